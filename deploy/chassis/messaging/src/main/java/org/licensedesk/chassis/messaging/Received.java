@@ -1,0 +1,4 @@
+package org.licensedesk.chassis.messaging;
+
+/** An event and what its listener reads of its body. */
+public record Received<T>(EventEnvelope envelope, T body) {}
