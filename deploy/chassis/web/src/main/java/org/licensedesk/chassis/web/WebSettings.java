@@ -1,0 +1,35 @@
+package org.licensedesk.chassis.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Settings of everything that answers HTTP. */
+@ConfigMapping(prefix = "licensedesk.web")
+public interface WebSettings {
+
+    /** The address people know the product under, such as https://licenses.example.org; empty: whatever host is asked. */
+    Optional<String> publicUrl();
+
+    /** The time zone of exact times on pages. */
+    @WithDefault("UTC")
+    ZoneId zone();
+
+    /** A JSON body longer than this many bytes is refused with 413. */
+    @WithDefault("262144")
+    long longestJson();
+
+    /** Any body longer than this many bytes is refused with 413 before it is read. */
+    @WithDefault("33554432")
+    long longestBody();
+
+    /** How long a verified bearer token is believed without checking its signature again; never past its expiry. */
+    @WithDefault("PT1M")
+    Duration tokenMemory();
+
+    /** How many verified bearer tokens are remembered at most. */
+    @WithDefault("2000")
+    int tokensRemembered();
+}
