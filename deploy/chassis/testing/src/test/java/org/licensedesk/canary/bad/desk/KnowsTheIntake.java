@@ -1,0 +1,7 @@
+package org.licensedesk.canary.bad.desk;
+
+import org.licensedesk.canary.bad.intake.Consumer;
+
+class KnowsTheIntake {
+    Consumer consumer;
+}

@@ -1,0 +1,7 @@
+package org.licensedesk.canary.bad.desk;
+
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+
+class SendsBehindTheOutbox {
+    Emitter<String> emitter;
+}

@@ -1,0 +1,4 @@
+package org.licensedesk.canary.bad.intake;
+
+/** Known to a capability. */
+public class Consumer {}
