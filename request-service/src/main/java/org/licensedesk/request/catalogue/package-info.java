@@ -1,0 +1,2 @@
+/** What can be asked for, with prices and free seats. */
+package org.licensedesk.request.catalogue;

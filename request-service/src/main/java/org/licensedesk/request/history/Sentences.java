@@ -1,0 +1,223 @@
+package org.licensedesk.request.history;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Puts every kind of event into words. A new kind needs a line here, and until then gets a plain but true sentence. */
+final class Sentences {
+    private static final Map<String, BiFunction<Told, String, Sentence>> BY_TYPE = Map.ofEntries(
+            entry("RequestSubmitted", Sentences::submitted),
+            entry("RequestWithdrawn", Sentences::withdrawn),
+            entry("ApprovalRequested", Sentences::approvalRequested),
+            entry("ApprovalRerouted", Sentences::approvalRerouted),
+            entry("ApprovalUnroutable", Sentences::approvalUnroutable),
+            entry("RequestApproved", Sentences::approved),
+            entry("RequestRejected", Sentences::rejected),
+            entry("ApprovalWithdrawn", Sentences::approvalWithdrawn),
+            entry("SeatAssigned", Sentences::seatAssigned),
+            entry("ReasonAdded", Sentences::reasonAdded),
+            entry("ReasonEnded", Sentences::reasonEnded),
+            entry("SeatReleased", Sentences::seatReleased),
+            entry("Waitlisted", Sentences::waitlisted),
+            entry("WaitingPlaceEnded", Sentences::waitingPlaceEnded),
+            entry("AssignmentRefused", Sentences::assignmentRefused),
+            entry("ProductDefined", Sentences::productDefined),
+            entry("PoolResized", Sentences::poolResized),
+            entry("PersonChanged", Sentences::personChanged),
+            entry("PersonDeactivated", Sentences::personDeactivated),
+            entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed));
+
+    private Sentences() {}
+
+    /** The kinds of event there are words for, in the order of the alphabet. */
+    static List<String> knownTypes() {
+        return BY_TYPE.keySet().stream().sorted().toList();
+    }
+
+    /** "Request submitted" for {@code RequestSubmitted}. */
+    static String words(String type) {
+        var words = type.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? "Something" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** The event in words; the function gives the name that belongs to an address. */
+    static Sentence of(Told told, Function<String, String> nameOf) {
+        return BY_TYPE.getOrDefault(told.envelope().type(), Sentences::anything).apply(told, told.actor(nameOf));
+    }
+
+    private static Sentence submitted(Told told, String actor) {
+        var requester = told.name("requester");
+        var forWhom = told.samePerson("requester", "beneficiary") ? "" : " for " + told.name("beneficiary");
+        var until = told.until("endsOn");
+        return new Sentence(
+                requester + " asked for " + told.product() + forWhom + until + told.quoted("justification"),
+                requester + " submitted the request" + forWhom + until);
+    }
+
+    private static Sentence withdrawn(Told told, String actor) {
+        if (told.isBySystem()) {
+            var cause = told.has("reason") ? ": " + told.clause("reason") : "";
+            return new Sentence(theRequest(told) + " was withdrawn" + cause, "The request was withdrawn" + cause);
+        }
+        var why = told.quoted("reason");
+        return new Sentence(actor + " withdrew " + theRequest(told) + why, actor + " withdrew the request" + why);
+    }
+
+    private static Sentence approvalRequested(Told told, String actor) {
+        var approvers = told.names("approvers", "or");
+        return new Sentence(
+                theRequest(told) + " went to " + approvers + ": " + told.clause("why"),
+                "It went to " + approvers + ": " + told.clause("why"));
+    }
+
+    private static Sentence approvalRerouted(Told told, String actor) {
+        var rest = " passed on to " + told.names("approvers", "or") + " (" + told.clause("cause") + "): "
+                + told.clause("why");
+        return new Sentence(theRequest(told) + " was" + rest, "It was" + rest);
+    }
+
+    private static Sentence approvalUnroutable(Told told, String actor) {
+        return new Sentence(
+                "Nobody can decide " + theRequest(told) + ": " + told.clause("cause"),
+                "Nobody can decide it: " + told.clause("cause"));
+    }
+
+    private static Sentence approved(Told told, String actor) {
+        return decided(told, " approved ");
+    }
+
+    private static Sentence rejected(Told told, String actor) {
+        return decided(told, " rejected ");
+    }
+
+    private static Sentence decided(Told told, String verb) {
+        var by = told.name("decidedBy");
+        var why = told.quoted("reason");
+        return new Sentence(by + verb + theRequest(told) + why, by + verb + "the request" + why);
+    }
+
+    private static Sentence approvalWithdrawn(Told told, String actor) {
+        return told.is("wasApproved")
+                ? new Sentence(
+                        "The approval of " + theRequest(told) + " is void, since it was withdrawn",
+                        "Its approval is void, since it was withdrawn")
+                : new Sentence(
+                        "Nobody decides " + theRequest(told) + " any more, since it was withdrawn",
+                        "Nobody decides it any more, since it was withdrawn");
+    }
+
+    private static Sentence seatAssigned(Told told, String actor) {
+        var how = (told.is("fromWaitingList") ? " from the waiting list" : "") + told.until("endsOn");
+        return new Sentence(
+                told.name("holder") + " was given a seat of " + told.product() + how + told.poolAfter(),
+                told.name("holder") + " was given a seat" + how);
+    }
+
+    private static Sentence reasonAdded(Told told, String actor) {
+        var until = told.until("endsOn");
+        return new Sentence(
+                told.name("holder") + " already held " + told.product() + ": one more reason to keep it" + until
+                        + ", no second seat",
+                told.name("holder") + " already held a seat: one more reason to keep it" + until + ", no second seat");
+    }
+
+    private static Sentence reasonEnded(Told told, String actor) {
+        var rest = ": " + told.clause("cause") + ". The seat stays for another reason";
+        return new Sentence(
+                "One reason for " + told.name("holder") + "'s seat of " + told.product() + " ended" + rest,
+                "This reason for the seat ended" + rest);
+    }
+
+    private static Sentence seatReleased(Told told, String actor) {
+        return new Sentence(
+                told.name("holder") + "'s seat of " + told.product() + " was released: " + told.clause("cause")
+                        + told.poolAfter(),
+                "The seat was released: " + told.clause("cause"));
+    }
+
+    private static Sentence waitlisted(Told told, String actor) {
+        return new Sentence(
+                "All seats of " + told.product() + " were taken: " + told.name("holder") + " went on the waiting list",
+                "All seats were taken: " + told.name("holder") + " went on the waiting list");
+    }
+
+    private static Sentence waitingPlaceEnded(Told told, String actor) {
+        return new Sentence(
+                told.name("holder") + " left the waiting list for " + told.product() + ": " + told.clause("cause"),
+                told.name("holder") + " left the waiting list: " + told.clause("cause"));
+    }
+
+    private static Sentence assignmentRefused(Told told, String actor) {
+        return new Sentence(
+                told.name("holder") + " was given no seat of " + told.product() + ": " + told.clause("cause"),
+                "No seat was given: " + told.clause("cause"));
+    }
+
+    private static Sentence productDefined(Told told, String actor) {
+        var price = told.has("monthlyPrice")
+                ? " at " + told.text("monthlyPrice") + " " + (told.has("currency") ? told.text("currency") + " " : "")
+                        + "a month"
+                : "";
+        var requestable = told.is("requestable") ? "" : ", not to be requested";
+        return Sentence.of(actor + " defined " + told.product() + " (" + told.text("sku") + ")" + price + requestable);
+    }
+
+    private static Sentence poolResized(Told told, String actor) {
+        var change = told.number("purchased") - told.number("purchasedBefore");
+        var what = change >= 0 ? " bought " + Told.seats(change) : " dropped " + Told.seats(-change);
+        return Sentence.of(actor + what + " of " + told.product() + ": now " + told.number("purchased") + ", "
+                + told.number("used") + " in use");
+    }
+
+    private static Sentence personChanged(Told told, String actor) {
+        var details = new ArrayList<String>();
+        if (told.has("title")) {
+            details.add(told.text("title"));
+        }
+        if (told.has("department")) {
+            details.add(told.text("department"));
+        }
+        details.add(told.has("manager") ? "reports to " + told.name("manager") : "reports to nobody");
+        var changed = told.names("changed", "and");
+        var what = changed.equals("added")
+                ? " added " + told.name("person")
+                : " changed " + told.name("person") + " (" + changed + ")";
+        return Sentence.of(actor + what + ": " + String.join(", ", details));
+    }
+
+    private static Sentence personDeactivated(Told told, String actor) {
+        return Sentence.of(
+                told.isBySystem()
+                        ? told.name("person") + " was deactivated: " + told.clause("cause")
+                        : actor + " deactivated " + told.name("person") + ": " + told.clause("cause"));
+    }
+
+    private static Sentence licenseOwnersNamed(Told told, String actor) {
+        return Sentence.of(actor + " named the license owners: " + told.names("owners", "and"));
+    }
+
+    private static Sentence anything(Told told, String actor) {
+        var about = new ArrayList<String>();
+        if (told.has("productName") || told.has("sku")) {
+            about.add(told.product());
+        }
+        for (var who : List.of("beneficiary", "holder", "person")) {
+            if (told.has(who)) {
+                about.add(told.name(who));
+            }
+        }
+        var what = words(told.envelope().type());
+        var by = told.isBySystem() ? "" : " by " + actor;
+        return new Sentence(what + by + (about.isEmpty() ? "" : ": " + String.join(", ", about)), what + by);
+    }
+
+    private static String theRequest(Told told) {
+        return told.name("beneficiary") + "'s request for " + told.product();
+    }
+}

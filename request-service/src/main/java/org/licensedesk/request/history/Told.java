@@ -1,0 +1,204 @@
+package org.licensedesk.request.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.licensedesk.chassis.messaging.EventEnvelope;
+import org.licensedesk.chassis.messaging.Origin;
+
+/** What an event tells, read by the field names all services share; bears any event, also of a kind not known yet. */
+final class Told {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final List<String> WHOM_IT_IS_ABOUT = List.of("beneficiary", "holder", "person");
+
+    private final EventEnvelope envelope;
+    private final JsonNode body;
+    private final Map<String, String> namesByEmail = new LinkedHashMap<>();
+
+    Told(EventEnvelope envelope, JsonNode body) {
+        if (!body.isObject()) {
+            throw new IllegalArgumentException("the body of event " + envelope.id() + " is no JSON object");
+        }
+        this.envelope = envelope;
+        this.body = body;
+        collectPeople(body);
+    }
+
+    EventEnvelope envelope() {
+        return envelope;
+    }
+
+    /** Everybody named in it, and whoever did it. */
+    Set<String> people() {
+        var people = new TreeSet<>(namesByEmail.keySet());
+        if (!isBySystem()) {
+            people.add(envelope.actor());
+        }
+        return people;
+    }
+
+    /** Whether nobody did it by hand. */
+    boolean isBySystem() {
+        return envelope.actor().equals(Origin.SYSTEM);
+    }
+
+    /** Whether its text says how the actor is called. */
+    boolean namesItsActor() {
+        return isBySystem() || namesByEmail.containsKey(envelope.actor());
+    }
+
+    /** The actor's name where it is known, otherwise the address. */
+    String actor(Function<String, String> nameOf) {
+        if (isBySystem()) {
+            return "The system";
+        }
+        var named = namesByEmail.get(envelope.actor());
+        return named != null ? named : nameOf.apply(envelope.actor());
+    }
+
+    /** The address of the one person it is about, or null. */
+    String aboutWhom() {
+        return WHOM_IT_IS_ABOUT.stream()
+                .map(field -> body.path(field).path("email").asText(null))
+                .filter(email -> email != null)
+                .findFirst()
+                .map(Told::storable)
+                .orElse(null);
+    }
+
+    /** The request it belongs to, or null. */
+    UUID request() {
+        if (body.hasNonNull("requestId")) {
+            return uuid(text("requestId"));
+        }
+        return "REQUEST".equals(text("reasonType")) ? uuid(text("source")) : null;
+    }
+
+    String sku() {
+        return storable(text("sku"));
+    }
+
+    /** A field as text, or null. */
+    String text(String field) {
+        return body.path(field).asText(null);
+    }
+
+    boolean is(String field) {
+        return body.path(field).asBoolean();
+    }
+
+    int number(String field) {
+        return body.path(field).asInt();
+    }
+
+    boolean has(String field) {
+        return body.hasNonNull(field);
+    }
+
+    /** What somebody wrote, in quotation marks behind a colon; nothing when they wrote nothing. */
+    String quoted(String field) {
+        var text = text(field);
+        return text == null || text.isBlank() ? "" : ": “" + text.strip() + "”";
+    }
+
+    /** A sentence out of another service, without its full stop, so that it can be part of ours. */
+    String clause(String field) {
+        var node = body.path(field);
+        var sentence =
+                (node.isObject() ? node.path("sentence") : node).asText("").strip();
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** The name of the product, or its sku, or "a product". */
+    String product() {
+        for (var field : List.of("productName", "name", "sku")) {
+            if (has(field)) {
+                return text(field);
+            }
+        }
+        return "a product";
+    }
+
+    /** The name of the person in this field. */
+    String name(String field) {
+        var person = body.path(field);
+        return person.path("name").asText(person.path("email").asText("somebody"));
+    }
+
+    boolean samePerson(String one, String other) {
+        return body.path(one).path("email").equals(body.path(other).path("email"));
+    }
+
+    /** The names in a list of people: "Ada Moreno, Omar Haddad and Grace Duval". */
+    String names(String field, String lastWord) {
+        var names = StreamSupport.stream(body.path(field).spliterator(), false)
+                .map(person -> person.isObject() ? person.path("name").asText() : person.asText())
+                .toList();
+        if (names.isEmpty()) {
+            return "nobody";
+        }
+        var last = names.get(names.size() - 1);
+        return names.size() == 1
+                ? last
+                : String.join(", ", names.subList(0, names.size() - 1)) + " " + lastWord + " " + last;
+    }
+
+    /** " until 30 June 2027", or nothing. */
+    String until(String field) {
+        if (!has(field)) {
+            return "";
+        }
+        try {
+            return " until " + DAY.format(LocalDate.parse(text(field)));
+        } catch (DateTimeParseException notADay) {
+            return " until " + text(field);
+        }
+    }
+
+    /** " (4 of 5 seats in use)", or nothing. */
+    String poolAfter() {
+        return has("used") && has("purchased")
+                ? " (" + number("used") + " of " + seats(number("purchased")) + " in use)"
+                : "";
+    }
+
+    static String seats(int number) {
+        return number == 1 ? "1 seat" : number + " seats";
+    }
+
+    private void collectPeople(JsonNode node) {
+        if (node.isObject() && node.path("email").isTextual()) {
+            var email = storable(node.get("email").asText());
+            namesByEmail.put(email, node.path("name").asText(email));
+        }
+        for (Iterator<JsonNode> children = node.elements(); children.hasNext(); ) {
+            var child = children.next();
+            if (child.isContainerNode()) {
+                collectPeople(child);
+            }
+        }
+    }
+
+    private static String storable(String text) {
+        return text == null ? null : text.replace('\u0000', '\uFFFD');
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notAnId) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.licensedesk.request.submission;
+
+import java.util.UUID;
+import org.licensedesk.request.people.PersonRef;
+
+/**
+ * How things stand when somebody asks, read in the transaction that will write the request.
+ *
+ * @param productName null when there is no such product
+ * @param beneficiary null when no active person has that address
+ * @param mayAskForThem the beneficiary is the asker or reports to them, or the asker is an administrator
+ * @param openRequest the beneficiary's open request for the same product, or null
+ * @param openRequestIsTheirs the asker may see that request
+ */
+record Circumstances(
+        String productName,
+        boolean requestable,
+        PersonRef requester,
+        PersonRef beneficiary,
+        boolean mayAskForThem,
+        boolean holds,
+        UUID openRequest,
+        boolean openRequestIsTheirs) {}

@@ -1,0 +1,159 @@
+package org.licensedesk.request.submission;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.request.people.PersonRef;
+
+/** The requests as they are asked and taken back: plain SQL, since everybody passes here. */
+@ApplicationScoped
+class LicenseRequests {
+    // the beneficiary's row is held, so that nobody is deactivated between this look and the commit
+    private static final String CIRCUMSTANCES = """
+            with b as (select id, email, name, manager_id from person where email = :beneficiary and active for share)
+            select p.name as product_name, coalesce(p.requestable, false) as requestable,
+                r.id as requester_id, coalesce(r.name, :name) as requester_name,
+                b.id as beneficiary_id, b.email as beneficiary_email, b.name as beneficiary_name,
+                :administrator or :beneficiary = :requester or exists (
+                    with recursive up as (
+                        select b.manager_id as id
+                        union
+                        select m.manager_id from person m join up on m.id = up.id)
+                    select from up where up.id = r.id) as may_ask,
+                exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds,
+                o.id as open_request, :administrator or :requester in (o.requester_email, o.beneficiary_email) as open_is_theirs
+            from (select) one
+                left join product p on p.sku = :sku
+                left join b on true
+                left join person r on r.email = :requester and r.active
+                left join request o on o.beneficiary_id = b.id and o.sku = p.sku and o.closed_as is null
+            """;
+    private static final String INSERT = """
+            insert into request (id, sku, product_name, requester_id, requester_email, requester_name,
+                beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on,
+                submitted_at, status_since, idempotency_key, fingerprint)
+            values (:id, :sku, :productName, :requesterId, :requesterEmail, :requesterName,
+                :beneficiaryId, :beneficiaryEmail, :beneficiaryName, :justification, :endsOn,
+                :at, :at, :key, :fingerprint)
+            on conflict do nothing
+            """;
+    private static final String WITHDRAWN = "id, sku, product_name, requester_id, requester_email, requester_name,"
+            + " beneficiary_id, beneficiary_email, beneficiary_name";
+    // state and right are checked by the statement that writes: of two who press at once, one wins
+    private static final String WITHDRAW = """
+            update request set status = 'WITHDRAWN', progress = 90, closed_as = 'WITHDRAWN', status_since = :at,
+                waiting_on = null, waiting_since = null, waiting_why = null, due_at = null, outcome = :outcome
+            where id = :id and closed_as is null
+                and (:administrator or requester_email = :asker or beneficiary_email = :asker)
+            returning\s""" + WITHDRAWN;
+    private static final String WITHDRAW_ALL_OF = """
+            update request set status = 'WITHDRAWN', progress = 90, closed_as = 'WITHDRAWN', status_since = :at,
+                waiting_on = null, waiting_since = null, waiting_why = null, due_at = null, outcome = :outcome
+            where beneficiary_id = :person and closed_as is null
+            returning\s""" + WITHDRAWN;
+
+    /** A request that was sent with an idempotency key before. */
+    record Earlier(UUID id, byte[] fingerprint) {}
+
+    /** A request that is taken back. */
+    record Withdrawn(UUID id, String sku, String productName, PersonRef requester, PersonRef beneficiary) {
+        RequestWithdrawn event(String reason) {
+            return new RequestWithdrawn(id, sku, productName, requester, beneficiary, reason);
+        }
+    }
+
+    Circumstances circumstances(Handle tx, Asked asked, Asker asker) {
+        return tx.createQuery(CIRCUMSTANCES)
+                .bind("sku", asked.sku())
+                .bind("beneficiary", asked.beneficiaryOr(asker.email()))
+                .bind("requester", asker.email())
+                .bind("name", asker.name())
+                .bind("administrator", asker.administrator())
+                .map((row, context) -> circumstances(row, asker))
+                .one();
+    }
+
+    /** Whether it could be written: a request that is open for the same, or has the same key, keeps it out. */
+    boolean add(Handle tx, LicenseRequest request, Instant at, String idempotencyKey) {
+        return tx.createUpdate(INSERT)
+                        .bind("id", request.id())
+                        .bind("sku", request.asked().sku())
+                        .bind("productName", request.productName())
+                        .bind("requesterId", request.requester().id())
+                        .bind("requesterEmail", request.requester().email())
+                        .bind("requesterName", request.requester().name())
+                        .bind("beneficiaryId", request.beneficiary().id())
+                        .bind("beneficiaryEmail", request.beneficiary().email())
+                        .bind("beneficiaryName", request.beneficiary().name())
+                        .bind("justification", request.asked().justification())
+                        .bind("endsOn", request.asked().endsOn())
+                        .bind("at", at)
+                        .bind("key", idempotencyKey)
+                        .bind(
+                                "fingerprint",
+                                idempotencyKey == null ? null : request.asked().fingerprint())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Earlier> sentWith(Handle tx, String requester, String idempotencyKey) {
+        return tx.createQuery(
+                        "select id, fingerprint from request where requester_email = :requester and idempotency_key = :key")
+                .bind("requester", requester)
+                .bind("key", idempotencyKey)
+                .map((row, context) -> new Earlier(row.getObject("id", UUID.class), row.getBytes("fingerprint")))
+                .findOne();
+    }
+
+    Optional<Withdrawn> withdraw(Handle tx, UUID id, Asker asker, Instant at, String outcome) {
+        return tx.createQuery(WITHDRAW)
+                .bind("id", id)
+                .bind("asker", asker.email())
+                .bind("administrator", asker.administrator())
+                .bind("at", at)
+                .bind("outcome", outcome)
+                .map((row, context) -> withdrawn(row))
+                .findOne();
+    }
+
+    List<Withdrawn> withdrawAllOf(Handle tx, UUID person, Instant at, String outcome) {
+        return tx.createQuery(WITHDRAW_ALL_OF)
+                .bind("person", person)
+                .bind("at", at)
+                .bind("outcome", outcome)
+                .map((row, context) -> withdrawn(row))
+                .list();
+    }
+
+    private static Circumstances circumstances(ResultSet row, Asker asker) throws SQLException {
+        return new Circumstances(
+                row.getString("product_name"),
+                row.getBoolean("requestable"),
+                new PersonRef(
+                        row.getObject("requester_id", UUID.class), asker.email(), row.getString("requester_name")),
+                row.getObject("beneficiary_id") == null ? null : person(row, "beneficiary"),
+                row.getBoolean("may_ask"),
+                row.getBoolean("holds"),
+                row.getObject("open_request", UUID.class),
+                row.getBoolean("open_is_theirs"));
+    }
+
+    private static Withdrawn withdrawn(ResultSet row) throws SQLException {
+        return new Withdrawn(
+                row.getObject("id", UUID.class),
+                row.getString("sku"),
+                row.getString("product_name"),
+                person(row, "requester"),
+                person(row, "beneficiary"));
+    }
+
+    private static PersonRef person(ResultSet row, String who) throws SQLException {
+        return new PersonRef(
+                row.getObject(who + "_id", UUID.class), row.getString(who + "_email"), row.getString(who + "_name"));
+    }
+}

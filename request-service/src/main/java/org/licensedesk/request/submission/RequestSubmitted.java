@@ -1,0 +1,26 @@
+package org.licensedesk.request.submission;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.licensedesk.chassis.messaging.EventType;
+import org.licensedesk.chassis.messaging.OutgoingEvent;
+import org.licensedesk.request.people.PersonRef;
+
+/** Somebody asked for a license. */
+@EventType(value = "RequestSubmitted", topic = "license.requests", aggregate = "request")
+record RequestSubmitted(
+        UUID requestId,
+        String sku,
+        String productName,
+        PersonRef requester,
+        PersonRef beneficiary,
+        String justification,
+        LocalDate endsOn)
+        implements OutgoingEvent {
+    @Override
+    @JsonIgnore
+    public String aggregateId() {
+        return requestId.toString();
+    }
+}

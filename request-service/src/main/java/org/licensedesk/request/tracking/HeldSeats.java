@@ -1,0 +1,154 @@
+package org.licensedesk.request.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.request.Sql;
+import org.licensedesk.request.people.PersonRef;
+
+/** Who holds what and for which reasons, as the ledger's events tell. */
+@ApplicationScoped
+public class HeldSeats {
+    private final Database database;
+
+    HeldSeats(Database database) {
+        this.database = database;
+    }
+
+    /** A reason to hold a seat. */
+    public record Reason(
+            UUID id,
+            UUID seatId,
+            String type,
+            String source,
+            String sku,
+            String productName,
+            PersonRef holder,
+            Instant since,
+            LocalDate endsOn) {}
+
+    /** A reason that is no more. */
+    public record Ended(UUID reasonId, Instant at) {}
+
+    /** A seat as its holder sees it: one line, whatever the number of reasons. */
+    public record Seat(
+            UUID seatId, String sku, String productName, Instant since, LocalDate endsOn, List<Source> reasons) {
+        /** Whether the holder may give it back: what was given by a group or a package goes with that, not by hand. */
+        public boolean isReturnable() {
+            return reasons.stream().allMatch(Source::isReturnable);
+        }
+    }
+
+    /** Where a reason comes from. */
+    public record Source(String type, String source, String askedBy) {
+        private static final Set<String> RETURNABLE = Set.of("REQUEST", "CLAIM", "INVITATION");
+
+        boolean isReturnable() {
+            return RETURNABLE.contains(type);
+        }
+    }
+
+    /** Takes over new reasons. */
+    public void given(Handle tx, List<Reason> reasons) {
+        tx.createUpdate("""
+                        insert into held_seat (reason_id, seat_id, reason_type, source, sku, product_name,
+                            holder_id, holder_email, since, ends_on)
+                        select * from unnest(:id, :seat, :type, :source, :sku, :product, :holder, :email, :since, :endsOn)
+                        on conflict (reason_id) do nothing
+                        """)
+                .bind("id", Sql.column("uuid", reasons, Reason::id))
+                .bind("seat", Sql.column("uuid", reasons, Reason::seatId))
+                .bind("type", Sql.column("text", reasons, Reason::type))
+                .bind("source", Sql.column("text", reasons, Reason::source))
+                .bind("sku", Sql.column("text", reasons, Reason::sku))
+                .bind("product", Sql.column("text", reasons, Reason::productName))
+                .bind(
+                        "holder",
+                        Sql.column("uuid", reasons, reason -> reason.holder().id()))
+                .bind(
+                        "email",
+                        Sql.column("text", reasons, reason -> reason.holder().email()))
+                .bind("since", Sql.column("timestamptz", reasons, Reason::since))
+                .bind("endsOn", Sql.column("date", reasons, Reason::endsOn))
+                .execute();
+    }
+
+    /** Marks reasons as ended. */
+    public void ended(Handle tx, List<Ended> ended) {
+        tx.createUpdate("""
+                        update held_seat h set ended_at = e.at from unnest(:id, :at) as e (id, at)
+                        where h.reason_id = e.id and h.ended_at is null
+                        """)
+                .bind("id", Sql.column("uuid", ended, Ended::reasonId))
+                .bind("at", Sql.column("timestamptz", ended, Ended::at))
+                .execute();
+    }
+
+    /** What this person holds, newest first. */
+    public List<Seat> of(String email) {
+        // since when: also reasons that ended tell, as long as it is the same seat
+        return database.read(db -> db
+                .createQuery("""
+                        select h.seat_id, h.sku, h.product_name,
+                            (select min(f.since) from held_seat f where f.seat_id = h.seat_id) as since,
+                            h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email
+                        from held_seat h left join request r on r.id = h.reason_id
+                        where h.holder_email = :email and h.ended_at is null
+                        order by h.since, h.reason_id
+                        """)
+                .bind("email", email)
+                .map((row, context) -> new Seat(
+                        row.getObject("seat_id", UUID.class),
+                        row.getString("sku"),
+                        row.getString("product_name"),
+                        Sql.instant(row, "since"),
+                        row.getObject("ends_on", LocalDate.class),
+                        List.of(new Source(
+                                row.getString("reason_type"),
+                                row.getString("source"),
+                                email.equals(row.getString("requester_email"))
+                                        ? "you"
+                                        : row.getString("requester_name")))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Seat::seatId))
+                .values()
+                .stream()
+                .map(HeldSeats::together)
+                .sorted((one, other) -> other.since().compareTo(one.since()))
+                .toList());
+    }
+
+    /** Which of these products the person holds. */
+    public Set<String> heldBy(String email, Collection<String> skus) {
+        return database.read(db -> db.createQuery(
+                        "select sku from held_seat where holder_email = :email and sku = any(:skus) and ended_at is null")
+                .bind("email", email)
+                .bind("skus", Sql.array("text", List.copyOf(skus)))
+                .mapTo(String.class)
+                .collect(Collectors.toSet()));
+    }
+
+    private static Seat together(List<Seat> reasons) {
+        var first = reasons.get(0);
+        // a reason without an end keeps the seat for good; otherwise the last end counts
+        var endless = reasons.stream().anyMatch(reason -> reason.endsOn() == null);
+        var endsOn = endless
+                ? null
+                : reasons.stream().map(Seat::endsOn).max(LocalDate::compareTo).orElseThrow();
+        return new Seat(
+                first.seatId(),
+                first.sku(),
+                first.productName(),
+                first.since(),
+                endsOn,
+                reasons.stream().flatMap(reason -> reason.reasons().stream()).toList());
+    }
+}

@@ -1,0 +1,40 @@
+package org.licensedesk.request.tracking;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One request as the API shows it. */
+@Schema(name = "Request", description = "One license request, with whose turn it is and all that happened to it")
+public record RequestView(
+        @Schema(examples = "01934d2b-6f00-7abc-8def-0123456789ab")
+        UUID id,
+
+        @Schema(examples = "PROJECT_PLAN3") String sku,
+        @Schema(examples = "Project Plan 3") String productName,
+        PersonView requester,
+        PersonView beneficiary,
+
+        @Schema(examples = "We take over the migration plan from the Rotterdam office in June.")
+        String justification,
+
+        @Schema(description = "Until when it is wanted; null: no end", examples = "2027-06-30")
+        LocalDate endsOn,
+
+        RequestStatus status,
+
+        @Schema(description = "Since when it has this status", examples = "2026-11-22T10:42:00.123456Z")
+        Instant statusSince,
+
+        @Schema(description = "Whose turn it is; empty when nobody's")
+        List<PersonView> waitingOn,
+
+        @Schema(description = "Until when they decide; null: no deadline")
+        Instant dueAt,
+
+        @Schema(description = "Place in the waiting list, from 1; null outside of it", examples = "3")
+        Integer position,
+
+        List<Moment> timeline) {}

@@ -1,0 +1,66 @@
+package org.licensedesk.request.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.tracking.WaitingList.Position;
+
+/** One request as a person may see it now: what was asked, what happened, and where it stands. */
+@ApplicationScoped
+public class Tracking {
+    private final TrackedRequests requests;
+    private final WaitingList waitingList;
+
+    Tracking(TrackedRequests requests, WaitingList waitingList) {
+        this.requests = requests;
+        this.waitingList = waitingList;
+    }
+
+    /** A request, all that happened to it, and its place in the waiting list if it has one. */
+    public record Tracked(TrackedRequest request, List<Moment> timeline, Position position) {
+        /** For programs. */
+        public RequestView view() {
+            return request.view(position == null ? null : position.position(), timeline);
+        }
+
+        /** Another one as soon as anything to be seen has changed. */
+        public String version() {
+            return Integer.toHexString(
+                    Objects.hash(request.status().name(), request.waitingSince(), timeline.size(), position));
+        }
+    }
+
+    /** The request, if this person may see it; otherwise the same refusal whether it exists or not. */
+    public Tracked visibleTo(CurrentUser user, String id) {
+        var story = requests.story(idOf(id)).orElseThrow(() -> Refusal.notFound("There is no such request."));
+        if (!story.request().isVisibleTo(user)) {
+            throw Refusal.hidden("There is no such request.");
+        }
+        return tracked(story);
+    }
+
+    private Tracked tracked(TrackedRequests.Story story) {
+        var request = story.request();
+        var position = request.status() == RequestStatus.WAITLISTED
+                ? waitingList.positions(List.of(request.id())).get(request.id())
+                : null;
+        return new Tracked(request, story.timeline(), position);
+    }
+
+    /** A request as it is shown in answer to its submission. */
+    public static RequestView justSubmitted(TrackedRequest request) {
+        return request.view(null, TrackedRequests.timelineOf(request, List.of()));
+    }
+
+    /** The id somebody wrote; what is none names no request. */
+    public static UUID idOf(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notAnId) {
+            throw Refusal.notFound("There is no such request.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.licensedesk.request.tracking;
+
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.PageOf;
+import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.tracking.TrackedRequests.Filter;
+import org.licensedesk.request.tracking.WaitingList.Position;
+
+/** What became of requests, for programs. */
+@Path("/api/requests")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Requests")
+class TrackingApi {
+    private final TrackedRequests requests;
+    private final Tracking tracking;
+    private final WaitingList waitingList;
+    private final CurrentUser user;
+
+    TrackingApi(TrackedRequests requests, Tracking tracking, WaitingList waitingList, CurrentUser user) {
+        this.requests = requests;
+        this.tracking = tracking;
+        this.waitingList = waitingList;
+        this.user = user;
+    }
+
+    /** A request in a list: as by itself, without the timeline. */
+    @Schema(name = "RequestInList")
+    record RequestItem(
+            UUID id,
+            String sku,
+            String productName,
+            PersonView requester,
+            PersonView beneficiary,
+            String justification,
+            LocalDate endsOn,
+            RequestStatus status,
+            Instant statusSince,
+            List<PersonView> waitingOn,
+            Instant dueAt,
+            Integer position) {
+        static RequestItem of(TrackedRequest request, Position position) {
+            var view = request.view(position == null ? null : position.position(), List.of());
+            return new RequestItem(
+                    view.id(),
+                    view.sku(),
+                    view.productName(),
+                    view.requester(),
+                    view.beneficiary(),
+                    view.justification(),
+                    view.endsOn(),
+                    view.status(),
+                    view.statusSince(),
+                    view.waitingOn(),
+                    view.dueAt(),
+                    view.position());
+        }
+    }
+
+    @GET
+    @Operation(
+            summary = "Requests, newest first",
+            description = "One's own: as requester or beneficiary. Administrators and auditors: all.")
+    public PageOf<RequestItem> list(
+            @Parameter(example = "WAITING_FOR_APPROVAL") @RestQuery String status,
+            @Parameter(example = "PROJECT_PLAN3") @RestQuery String sku,
+            @Parameter(example = "kevin.brown@harbour.example") @RestQuery String requester,
+            @BeanParam Paging paging) {
+        var all = user.isAdministrator() || user.isAuditor();
+        var filter = new Filter(
+                all ? null : user.email(), status(status), blankToNull(sku), lowerCase(blankToNull(requester)));
+        var page = PageOf.of(
+                requests.list(filter, paging.cursor(1).map(place -> place.uuid(0)), paging.limit() + 1),
+                paging.limit(),
+                request -> Cursor.at(request.id()));
+        var positions = positions(page.items());
+        return page.map(request -> RequestItem.of(request, positions.get(request.id())));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "One request with its timeline",
+            description =
+                    "For its requester and beneficiary, administrators and auditors; to anybody else it does not exist.")
+    @APIResponse(responseCode = "200", description = "The request")
+    @APIResponse(responseCode = "404", description = "There is no such request, or it is none of yours")
+    public RequestView one(@RestPath String id) {
+        return tracking.visibleTo(user, id).view();
+    }
+
+    private Map<UUID, Position> positions(List<TrackedRequest> page) {
+        return waitingList.positions(page.stream()
+                .filter(request -> request.status() == RequestStatus.WAITLISTED)
+                .map(TrackedRequest::id)
+                .toList());
+    }
+
+    private static RequestStatus status(String typed) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        return Arrays.stream(RequestStatus.values())
+                .filter(status -> status.name().equalsIgnoreCase(typed.strip()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid(
+                        "status", "The status is one of " + Arrays.toString(RequestStatus.values()) + "."));
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String lowerCase(String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,114 @@
+package org.licensedesk.request;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.Ids;
+import org.licensedesk.request.catalogue.Product;
+import org.licensedesk.request.catalogue.Products;
+import org.licensedesk.request.people.People;
+import org.licensedesk.request.people.Person;
+import org.licensedesk.request.tracking.HeldSeats;
+
+/** A small world for one test: its people and products have names that no other test knows. */
+@ApplicationScoped
+public class World {
+    private final Database database;
+    private final People people;
+    private final Products products;
+    private final HeldSeats seats;
+
+    World(Database database, People people, Products products, HeldSeats seats) {
+        this.database = database;
+        this.people = people;
+        this.products = products;
+        this.seats = seats;
+    }
+
+    /** An active person without a manager. */
+    public Person someone(String firstName) {
+        return reportOf(firstName, null);
+    }
+
+    /** An active person with this manager. */
+    public Person reportOf(String firstName, Person manager) {
+        var id = Ids.next();
+        var lastName = "X" + id.toString().replace("-", "");
+        return has(new Person(
+                id,
+                (firstName + "." + lastName).toLowerCase() + "@example.org",
+                firstName + " " + lastName,
+                "Engineer",
+                "Engineering",
+                manager == null ? null : manager.id(),
+                true));
+    }
+
+    /** From now on this is their manager. */
+    public Person manages(Person manager, Person person) {
+        return has(new Person(
+                person.id(), person.email(), person.name(), person.title(), person.department(), manager.id(), true));
+    }
+
+    /** The same person, no longer active. */
+    public Person gone(Person person) {
+        return has(new Person(
+                person.id(),
+                person.email(),
+                person.name(),
+                person.title(),
+                person.department(),
+                person.managerId(),
+                false));
+    }
+
+    /** A requestable product with this many seats bought and used. */
+    public Product product(String name, int purchased, int used) {
+        return has(new Product(
+                "SKU_" + Ids.next().toString().replace("-", "_"),
+                name,
+                new BigDecimal("28.10"),
+                "EUR",
+                true,
+                purchased,
+                used,
+                0));
+    }
+
+    /** A product that is given out in other ways only. */
+    public Product unrequestable(String name) {
+        var product = product(name, 5, 0);
+        return has(new Product(product.sku(), name, null, null, false, 5, 0, 0));
+    }
+
+    /** The person holds a seat. */
+    public UUID seatOf(Person holder, Product product) {
+        var seat = Ids.next();
+        database.doInTransaction(tx -> seats.given(
+                tx,
+                List.of(new HeldSeats.Reason(
+                        Ids.next(),
+                        seat,
+                        "REQUEST",
+                        Ids.next().toString(),
+                        product.sku(),
+                        product.name(),
+                        holder.ref(),
+                        Instant.parse("2026-05-03T08:00:00Z"),
+                        null))));
+        return seat;
+    }
+
+    private Person has(Person person) {
+        database.doInTransaction(tx -> people.record(tx, List.of(person)));
+        return person;
+    }
+
+    private Product has(Product product) {
+        database.doInTransaction(tx -> products.record(tx, List.of(product)));
+        return product;
+    }
+}
