@@ -13,7 +13,7 @@ create table inbox_sequence (
 create table inbox_parked (
     id bigint generated always as identity primary key,
     topic text not null,
-    key text,
+    key bytea,
     headers text not null,
     body bytea,
     fingerprint uuid not null,

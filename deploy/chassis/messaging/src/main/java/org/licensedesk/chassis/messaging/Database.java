@@ -48,11 +48,8 @@ public class Database {
             try {
                 return once(work, commitSent);
             } catch (RuntimeException e) {
-                boolean lost = PassingFailure.isLostConnection(e);
-                if (lost) {
-                    forgetDeadConnections();
-                }
-                boolean surelyUndone = lost ? !commitSent[0] : PassingFailure.isCollision(e);
+                boolean surelyUndone =
+                        PassingFailure.isLostConnection(e) ? !commitSent[0] : PassingFailure.isCollision(e);
                 if (attempt > RETRIES || !surelyUndone) {
                     throw e;
                 }
@@ -76,11 +73,8 @@ public class Database {
             try (Handle handle = plain.open()) {
                 return work.apply(handle);
             } catch (RuntimeException e) {
-                if (!PassingFailure.isLostConnection(e)) {
-                    throw e;
-                }
-                forgetDeadConnections();
-                if (attempt > 1) {
+                forgetDeadConnections(e);
+                if (attempt > 1 || !PassingFailure.isLostConnection(e)) {
                     throw e;
                 }
             }
@@ -138,14 +132,19 @@ public class Database {
                 undo(handle, e);
                 throw e;
             }
+        } catch (RuntimeException e) {
+            forgetDeadConnections(e);
+            throw e;
         } finally {
             current.remove();
         }
     }
 
     /** After a restart of the server every pooled connection is dead; the next caller shall not meet them one by one. */
-    void forgetDeadConnections() {
-        dataSource.flush(FlushMode.IDLE);
+    private void forgetDeadConnections(RuntimeException cause) {
+        if (PassingFailure.isLostConnection(cause)) {
+            dataSource.flush(FlushMode.IDLE);
+        }
     }
 
     private static void undo(Handle handle, Throwable cause) {

@@ -31,4 +31,23 @@ public record EventEnvelope(
     public String typeAndVersion() {
         return type + ".v" + version;
     }
+
+    /** The same event, whose consequences continue this trace. */
+    EventEnvelope continuing(String trace) {
+        return new EventEnvelope(
+                id,
+                type,
+                version,
+                source,
+                aggregateType,
+                aggregateId,
+                sequence,
+                time,
+                actor,
+                causationId,
+                trace,
+                topic,
+                key,
+                body);
+    }
 }

@@ -1,6 +1,7 @@
 package org.licensedesk.chassis.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The JSON of event bodies, kept apart from the application's own so that no setting there changes a contract. */
 final class EventJson {
@@ -16,6 +19,13 @@ final class EventJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final ClassValue<ObjectReader> READERS = new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> view) {
+            return MAPPER.readerFor(view);
+        }
+    };
 
     private EventJson() {}
 
@@ -29,6 +39,15 @@ final class EventJson {
     }
 
     static ObjectReader reader(Class<?> view) {
-        return MAPPER.readerFor(view);
+        return READERS.get(view);
+    }
+
+    /** A flat object of texts. */
+    static Map<String, String> texts(String json) {
+        try {
+            return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not an object of texts: " + json, e);
+        }
     }
 }

@@ -48,6 +48,8 @@ public class Outbox {
             )
             select sequence, time from appended order by position""";
 
+    private static final int LONGEST_BODY = 250_000;
+
     private final Database database;
     private final RelayBell bell;
     private final Clock clock;
@@ -131,10 +133,20 @@ public class Outbox {
             types[i] = declared.wireName();
             topics[i] = declared.topic();
             keys[i] = event.key();
-            payloads[i] = EventJson.write(event);
+            payloads[i] = body(event);
             actors[i] = outgoing.origin().actor();
             causes[i] = outgoing.origin().causationId();
             traces[i] = outgoing.origin().traceparent();
+        }
+
+        /** What the broker would refuse for ever must not enter: it would hold up what comes behind. */
+        private static String body(OutgoingEvent event) {
+            String body = EventJson.write(event);
+            if (body.length() > LONGEST_BODY) {
+                throw new IllegalArgumentException(event.getClass().getSimpleName() + " of " + event.aggregateId()
+                        + " is too large for an event: " + body.length() + " characters");
+            }
+            return body;
         }
 
         /** Never before the cause, and within an aggregate each at least a microsecond after the one before it. */

@@ -2,10 +2,15 @@ package org.licensedesk.chassis.messaging;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells failures that time will heal from those it will not. */
 public final class PassingFailure {
+    /** Serialization, deadlock, a transaction the server ended for standing idle, a standby, a lock, the server's disk. */
+    private static final Set<String> OTHERS = Set.of("40001", "40P01", "25P03", "25P04", "25006", "55P03", "58030");
+
     private PassingFailure() {}
 
     /** Whether the database was away, full, overloaded or in somebody's way, so that the same work may succeed later. */
@@ -24,17 +29,13 @@ public final class PassingFailure {
     }
 
     private static boolean passes(SQLException e) {
-        return e instanceof SQLTransientException
+        return e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || isPoolExhausted(e)
                 || stateStartsWith(e, "08") // connection
-                || stateStartsWith(e, "40") // rolled back: serialization, deadlock
                 || stateStartsWith(e, "53") // out of disk, memory, connections
-                || stateStartsWith(e, "57") // shutting down, cancelled
-                || stateStartsWith(e, "58") // the server's own input and output
-                || stateStartsWith(e, "25P0") // a transaction the server ended
-                || "25006".equals(e.getSQLState()) // read only: a standby answered
-                || "55P03".equals(e.getSQLState()); // lock not available
+                || stateStartsWith(e, "57P") // starting, shutting down
+                || OTHERS.contains(String.valueOf(e.getSQLState()));
     }
 
     private static boolean isPoolExhausted(SQLException e) {
@@ -47,7 +48,7 @@ public final class PassingFailure {
         return e.getSQLState() != null && e.getSQLState().startsWith(prefix);
     }
 
-    private static boolean anyCause(Throwable failure, java.util.function.Predicate<SQLException> claim) {
+    private static boolean anyCause(Throwable failure, Predicate<SQLException> claim) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof SQLException e && claim.test(e)) {
