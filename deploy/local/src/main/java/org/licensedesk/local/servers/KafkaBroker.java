@@ -106,9 +106,9 @@ public final class KafkaBroker implements AutoCloseable {
         if (durable) {
             settings.put("log.flush.interval.messages", "1");
         }
-        // after a kill the old registration must lapse before the broker may come back: 3 s instead of 9
-        settings.put("broker.session.timeout.ms", "3000");
-        settings.put("broker.heartbeat.interval.ms", "500");
+        // after a kill the old registration must lapse before the broker may come back
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("broker.heartbeat.interval.ms", "300");
         settings.put("group.initial.rebalance.delay.ms", "0");
 
         // small: one machine, few clients

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -89,6 +90,26 @@ public final class PostgresServer {
         }
     }
 
+    /**
+     * To be called before each start. A server that was killed leaves its process id behind, and the operating system may have given
+     * that number to some other program since: PostgreSQL would wait for that one to end.
+     */
+    public void forgetPredecessor() throws IOException {
+        Path lock = directory.resolve("postmaster.pid");
+        if (!Files.exists(lock)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(lock);
+        var other = lines.isEmpty()
+                ? Optional.<ProcessHandle>empty()
+                : ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
+        boolean otherProgram = other.isPresent()
+                && !other.get().info().command().orElse("postgres").endsWith("postgres");
+        if (otherProgram) {
+            Files.delete(lock);
+        }
+    }
+
     /** What to execute; the process is the server itself, so killing it kills the server. */
     public List<String> command() {
         String promise = durable ? "on" : "off";
@@ -112,6 +133,15 @@ public final class PostgresServer {
             command.add(setting);
         }
         return withoutRoot.command(command);
+    }
+
+    /** Whether the server takes logins now. */
+    public boolean isReady() {
+        try (Connection connection = connect(SUPERUSER)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /**

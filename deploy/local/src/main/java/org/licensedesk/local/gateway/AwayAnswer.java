@@ -1,0 +1,55 @@
+package org.licensedesk.local.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The honest answer while a part is away: 503 and when to try again, as a page or, for programs, as a problem. */
+final class AwayAnswer {
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final String page = read("/gateway/away.html");
+
+    ProxyResponse fill(ProxyResponse response, HttpServerRequest request, Backend backend) {
+        boolean program = wantsNoPage(request);
+        String type = program ? "application/problem+json" : "text/html;charset=UTF-8";
+        String body = program ? problem(backend) : page.replace("{name}", backend.name());
+        return response.setStatusCode(503)
+                .putHeader("Retry-After", RETRY_AFTER_SECONDS)
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", "no-store")
+                .setBody(Body.body(Buffer.buffer(body)));
+    }
+
+    private static boolean wantsNoPage(HttpServerRequest request) {
+        String accept = request.getHeader("Accept");
+        return request.path().contains("/api/")
+                || request.path().endsWith("/api")
+                || accept != null && accept.contains("json");
+    }
+
+    private static String problem(Backend backend) {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", "Service Unavailable")
+                .put("status", 503)
+                .put("detail", backend.name() + " cannot be reached just now. Try again in a moment.")
+                .put("code", "AWAY")
+                .encode();
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = AwayAnswer.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " in this jar cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.licensedesk.local.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Bearer tokens from the local provider, for anybody. */
+public final class Tokens {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI endpoint;
+
+    /**
+     * @param address where the system answers
+     */
+    public Tokens(String address) {
+        endpoint = URI.create(address + "/oidc/token");
+    }
+
+    /**
+     * A token for this person, with these roles besides the person's own.
+     *
+     * @throws Refused when the provider knows nobody of that address
+     */
+    public String of(String email, List<String> roles) throws IOException {
+        String form = "grant_type=password&client_id=licensedesk&client_secret=none&password=none" + "&username="
+                + encode(email) + "&roles=" + encode(String.join(" ", roles));
+        var connection = (HttpURLConnection) endpoint.toURL().openConnection();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        connection.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
+        if (connection.getResponseCode() != 200) {
+            throw new Refused(sentence(connection));
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return JSON.readTree(in).path("access_token").asText();
+        }
+    }
+
+    private static String sentence(HttpURLConnection connection) throws IOException {
+        String body;
+        try (InputStream in = connection.getErrorStream()) {
+            body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (body.startsWith("{")) {
+            JsonNode answer = JSON.readTree(body);
+            return answer.path("error_description").asText(answer.path("detail").asText(body));
+        }
+        return body.isEmpty() ? "The sign-in page answers with status " + connection.getResponseCode() + "." : body;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The provider gives no token for this; the message says why. */
+    public static final class Refused extends IOException {
+        Refused(String sentence) {
+            super(sentence);
+        }
+    }
+}
