@@ -54,7 +54,7 @@ public class Outbox {
     private final RelayBell bell;
     private final Clock clock;
 
-    Outbox(Database database, RelayBell bell, DatabaseClock clock) {
+    Outbox(Database database, RelayBell bell, Clock clock) {
         this.database = database;
         this.bell = bell;
         this.clock = clock;
