@@ -1,0 +1,2 @@
+/** Proves what must stay true, from the databases, the clients' own record and the exported history alone. */
+package org.licensedesk.acceptance.checker;
