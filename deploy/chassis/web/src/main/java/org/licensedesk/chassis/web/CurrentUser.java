@@ -21,10 +21,6 @@ public class CurrentUser {
         this.identity = identity;
     }
 
-    protected CurrentUser() { // for the proxy
-        this.identity = null;
-    }
-
     /** The email address that names this person everywhere, in lower case. */
     public String email() {
         if (identity.isAnonymous()) {

@@ -28,10 +28,6 @@ public class Flash {
         this.secure = secure.orElse(false);
     }
 
-    protected Flash() { // for the proxy
-        this(null, Optional.empty());
-    }
-
     /** What is shown, and whether it is good news. */
     public record Message(boolean isGood, String text) {}
 

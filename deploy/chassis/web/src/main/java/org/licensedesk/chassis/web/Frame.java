@@ -33,10 +33,6 @@ public class Frame {
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     }
 
-    protected Frame() { // for the proxy
-        this(null, null, null, null, "/");
-    }
-
     /** The root path of this service without a slash at the end, such as /requests. */
     public String root() {
         return root;

@@ -1,0 +1,60 @@
+package org.licensedesk.chassis.web;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Bearer tokens whose signature was checked a moment ago, so that a program's next call is not verified again. Found by the
+ * whole token only, believed for a short while and never past its expiry, few in number: the oldest go first.
+ */
+@Singleton
+class VerifiedTokens {
+
+    private record Entry(SecurityIdentity identity, Instant until) {}
+
+    private final Duration memory;
+    private final Map<String, Entry> entries;
+
+    VerifiedTokens(WebSettings settings) {
+        this.memory = settings.tokenMemory();
+        var most = settings.tokensRemembered();
+        this.entries = Collections.synchronizedMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+                return size() > most;
+            }
+        });
+    }
+
+    SecurityIdentity identityOf(String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        var entry = entries.get(authorization);
+        if (entry == null) {
+            return null;
+        }
+        if (Instant.now().isBefore(entry.until())) {
+            return entry.identity();
+        }
+        entries.remove(authorization);
+        return null;
+    }
+
+    void remember(String authorization, SecurityIdentity identity) {
+        if (authorization == null || identity == null || identity.isAnonymous()) {
+            return;
+        }
+        if (identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0) {
+            var expiry = Instant.ofEpochSecond(token.getExpirationTime());
+            var latest = Instant.now().plus(memory);
+            entries.put(authorization, new Entry(identity, expiry.isBefore(latest) ? expiry : latest));
+        }
+    }
+}
