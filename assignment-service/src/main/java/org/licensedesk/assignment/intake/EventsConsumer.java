@@ -1,0 +1,107 @@
+package org.licensedesk.assignment.intake;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.intake.Told.ApprovalWithdrawn;
+import org.licensedesk.assignment.intake.Told.Person;
+import org.licensedesk.assignment.intake.Told.PersonDeactivated;
+import org.licensedesk.assignment.intake.Told.PersonRef;
+import org.licensedesk.assignment.intake.Told.RequestApproved;
+import org.licensedesk.assignment.request.ApprovedRequest;
+import org.licensedesk.assignment.request.AssignApprovedRequests;
+import org.licensedesk.assignment.request.AssignApprovedRequests.WithdrawnRequest;
+import org.licensedesk.assignment.seat.Cause;
+import org.licensedesk.assignment.seat.Holder;
+import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.Ledger.Departure;
+import org.licensedesk.chassis.messaging.EventEnvelope;
+import org.licensedesk.chassis.messaging.EventHandlers;
+import org.licensedesk.chassis.messaging.Inbox;
+import org.licensedesk.chassis.messaging.Origin;
+import org.licensedesk.chassis.messaging.Received;
+
+/** What this service listens to. */
+@ApplicationScoped
+class EventsConsumer {
+
+    private final Inbox inbox;
+    private final AssignApprovedRequests requests;
+    private final Ledger ledger;
+    private final People people;
+    private final EventHandlers handlers;
+
+    EventsConsumer(Inbox inbox, AssignApprovedRequests requests, Ledger ledger, People people) {
+        this.inbox = inbox;
+        this.requests = requests;
+        this.ledger = ledger;
+        this.people = people;
+        this.handlers = EventHandlers.listeningTo()
+                .onMany("RequestApproved.v1", RequestApproved.class, this::assign)
+                .onMany("ApprovalWithdrawn.v1", ApprovalWithdrawn.class, this::withdraw)
+                .onMany("PersonDeactivated.v1", PersonDeactivated.class, this::deactivate)
+                .onState("Person.v1", Person.class, people::keep);
+    }
+
+    @Incoming("events")
+    @Blocking
+    public void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, handlers);
+    }
+
+    private void assign(Handle tx, List<Received<RequestApproved>> events) {
+        requests.assign(
+                tx,
+                events.stream()
+                        .map(event -> new ApprovedRequest(
+                                event.body().requestId(),
+                                event.body().sku(),
+                                event.body().productName(),
+                                holder(event.body().beneficiary()),
+                                event.envelope().time(),
+                                event.body().endsOn(),
+                                consequenceOf(event.envelope())))
+                        .toList());
+    }
+
+    private void withdraw(Handle tx, List<Received<ApprovalWithdrawn>> events) {
+        requests.withdraw(
+                tx,
+                events.stream()
+                        .map(event -> new WithdrawnRequest(
+                                new ApprovedRequest(
+                                        event.body().requestId(),
+                                        event.body().sku(),
+                                        event.body().productName(),
+                                        holder(event.body().beneficiary()),
+                                        event.envelope().time(),
+                                        null,
+                                        consequenceOf(event.envelope())),
+                                event.body().reason()))
+                        .toList());
+    }
+
+    private void deactivate(Handle tx, List<Received<PersonDeactivated>> events) {
+        people.deactivate(tx, events);
+        ledger.depart(
+                tx,
+                events.stream()
+                        .map(event -> new Departure(
+                                event.body().person().id(),
+                                Cause.deactivated(event.body().person().name() + " was deactivated: "
+                                        + event.body().cause()),
+                                consequenceOf(event.envelope())))
+                        .toList());
+    }
+
+    private static Holder holder(PersonRef person) {
+        return new Holder(person.id(), person.email(), person.name());
+    }
+
+    private static Origin consequenceOf(EventEnvelope cause) {
+        return Origin.causedBy(cause, Origin.SYSTEM);
+    }
+}

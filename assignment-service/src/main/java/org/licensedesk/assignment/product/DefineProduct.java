@@ -1,0 +1,56 @@
+package org.licensedesk.assignment.product;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.Origin;
+import org.licensedesk.chassis.messaging.Outbox;
+import org.licensedesk.chassis.web.Refusal;
+
+/** Defines a product, or changes its definition. */
+@ApplicationScoped
+class DefineProduct {
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Ledger ledger;
+    private final Session session;
+    private final Clock clock;
+
+    DefineProduct(Database database, Outbox outbox, Ledger ledger, Session session, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ledger = ledger;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /** @return whether the product is new */
+    @Transactional
+    boolean define(String sku, Definition definition, String administrator) {
+        Sku.objectionTo(sku).ifPresent(objection -> {
+            throw Refusal.invalid("sku", objection);
+        });
+        database.inCurrentTransaction(tx -> {
+            ProductRows.oneDefinitionAtATime(tx);
+            ledger.open(tx, Map.of(sku, definition.name()));
+        });
+        Optional<Product> known = Product.of(sku);
+        if (known.isPresent()) {
+            known.get()
+                    .redefine(definition, clock.instant())
+                    .ifPresent(defined -> outbox.append(Origin.by(administrator), defined));
+        } else {
+            Product product = new Product(sku, definition, clock.instant());
+            product.persist();
+            outbox.append(Origin.by(administrator), product.defined());
+        }
+        session.flush(); // the catalogue's state is read by plain SQL at the end of this transaction
+        return known.isEmpty();
+    }
+}

@@ -1,0 +1,53 @@
+package org.licensedesk.assignment.product;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.licensedesk.chassis.web.Refusal;
+
+/** What an administrator says of a product. Prices have two decimals, and a price names its currency. */
+record Definition(String name, BigDecimal monthlyPrice, String currency, boolean requestable) {
+
+    private static final BigDecimal DEAREST = new BigDecimal("9999999.99");
+    private static final int LONGEST_NAME = 200;
+
+    Definition {
+        monthlyPrice = monthlyPrice == null ? null : monthlyPrice.setScale(2, RoundingMode.HALF_UP);
+    }
+
+    /** Checks what was typed or sent, and says of each field what is wrong with it. */
+    static Definition of(String name, BigDecimal monthlyPrice, String currency, Boolean requestable) {
+        Map<String, String> objections = new LinkedHashMap<>();
+        String tidyName = name == null ? "" : name.strip();
+        String tidyCurrency =
+                currency == null || currency.isBlank() ? null : currency.strip().toUpperCase(Locale.ROOT);
+        if (tidyName.isEmpty()) {
+            objections.put("name", "A product needs a name.");
+        } else if (tidyName.length() > LONGEST_NAME) {
+            objections.put("name", "A name has at most " + LONGEST_NAME + " characters.");
+        } else if (tidyName.chars().anyMatch(Character::isISOControl)) {
+            objections.put("name", "A name is one line of text.");
+        }
+        if (monthlyPrice != null && (monthlyPrice.signum() < 0 || monthlyPrice.compareTo(DEAREST) > 0)) {
+            objections.put("monthlyPrice", "A price is a number from 0 to " + DEAREST + ".");
+        } else if (monthlyPrice != null && monthlyPrice.stripTrailingZeros().scale() > 2) {
+            objections.put("monthlyPrice", "A price has at most two decimals.");
+        }
+        if (tidyCurrency != null && !CURRENCIES.contains(tidyCurrency)) {
+            objections.put("currency", "A currency is an ISO 4217 code such as EUR.");
+        } else if (tidyCurrency == null && monthlyPrice != null) {
+            objections.put("currency", "A price needs its currency, such as EUR.");
+        }
+        if (!objections.isEmpty()) {
+            throw Refusal.invalid(objections);
+        }
+        return new Definition(tidyName, monthlyPrice, tidyCurrency, requestable == null || requestable);
+    }
+
+    private static final Set<String> CURRENCIES = java.util.Currency.getAvailableCurrencies().stream()
+            .map(java.util.Currency::getCurrencyCode)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+}

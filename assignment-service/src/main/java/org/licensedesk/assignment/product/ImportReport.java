@@ -1,0 +1,21 @@
+package org.licensedesk.assignment.product;
+
+import java.util.List;
+import org.licensedesk.assignment.product.PublishedProductList.Remark;
+
+/**
+ * What an import did.
+ *
+ * @param deactivated always 0: a product that is not in the list stays as it is
+ * @param rejected rows that were left out, with line and cause
+ * @param notes rows that were taken although something about them is odd
+ * @param encoding how the file was read
+ */
+record ImportReport(
+        int added,
+        int changed,
+        int unchanged,
+        int deactivated,
+        List<Remark> rejected,
+        List<Remark> notes,
+        String encoding) {}

@@ -1,0 +1,83 @@
+package org.licensedesk.assignment.product;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.licensedesk.assignment.product.ProductEvent.ProductDefined;
+
+/** What can be licensed. Its seats are not counted here but in its pool, by the ledger. */
+@Entity
+@Table(name = "product")
+class Product extends PanacheEntityBase {
+
+    @Id
+    private String sku;
+
+    private String name;
+
+    @Column(name = "vendor_id")
+    private UUID vendorId;
+
+    @Column(name = "monthly_price")
+    private BigDecimal monthlyPrice;
+
+    private String currency;
+    private boolean requestable;
+
+    @Column(name = "service_plans")
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<ServicePlan> servicePlans;
+
+    @Column(name = "defined_at")
+    private Instant definedAt;
+
+    @Version
+    private int version;
+
+    protected Product() {} // for Hibernate
+
+    Product(String sku, Definition definition, Instant now) {
+        this.sku = sku;
+        this.servicePlans = List.of();
+        take(definition, now);
+    }
+
+    static Optional<Product> of(String sku) {
+        return findByIdOptional(sku);
+    }
+
+    /** Takes on a new definition; nothing if it is the one it has. */
+    Optional<ProductDefined> redefine(Definition definition, Instant now) {
+        if (definition.equals(definition())) {
+            return Optional.empty();
+        }
+        take(definition, now);
+        return Optional.of(defined());
+    }
+
+    ProductDefined defined() {
+        return new ProductDefined(sku, name, monthlyPrice, currency, requestable, servicePlans);
+    }
+
+    Definition definition() {
+        return new Definition(name, monthlyPrice, currency, requestable);
+    }
+
+    private void take(Definition definition, Instant now) {
+        this.name = definition.name();
+        this.monthlyPrice = definition.monthlyPrice();
+        this.currency = definition.currency();
+        this.requestable = definition.requestable();
+        this.definedAt = now;
+    }
+}

@@ -1,0 +1,215 @@
+package org.licensedesk.assignment.product;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Refusal;
+
+/** Products and pools for programs. */
+@Path("/api/products")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Products", description = "What can be licensed, and how many seats of it were bought")
+class ProductApi {
+
+    private final ProductRows products;
+    private final DefineProduct defineProduct;
+    private final ImportProducts importProducts;
+    private final ResizePool resizePool;
+    private final CurrentUser currentUser;
+
+    ProductApi(
+            ProductRows products,
+            DefineProduct defineProduct,
+            ImportProducts importProducts,
+            ResizePool resizePool,
+            CurrentUser currentUser) {
+        this.products = products;
+        this.defineProduct = defineProduct;
+        this.importProducts = importProducts;
+        this.resizePool = resizePool;
+        this.currentUser = currentUser;
+    }
+
+    /** What an administrator sends to define a product. */
+    @Schema(name = "ProductDefinition")
+    record DefinitionBody(
+            @Schema(required = true, examples = "\"Project Plan 3\"")
+            String name,
+
+            @Schema(nullable = true, examples = "28.10") BigDecimal monthlyPrice,
+
+            @Schema(nullable = true, description = "ISO 4217", examples = "\"EUR\"")
+            String currency,
+
+            @Schema(nullable = true, description = "true unless said otherwise", examples = "true")
+            Boolean requestable) {}
+
+    /** How many seats are to be bought in all. */
+    @Schema(name = "PoolSize")
+    record PoolBody(
+            @Schema(required = true, minimum = "0", examples = "40")
+            Integer purchased) {}
+
+    /** A product and its pool. */
+    @Schema(name = "Product")
+    record ProductView(
+            String sku,
+            String name,
+            BigDecimal monthlyPrice,
+            String currency,
+            boolean requestable,
+            int purchased,
+            int used,
+            int free,
+            int waiting) {
+        static ProductView of(ProductRow row) {
+            return new ProductView(
+                    row.sku(),
+                    row.name(),
+                    row.monthlyPrice(),
+                    row.currency(),
+                    row.requestable(),
+                    row.purchased(),
+                    row.used(),
+                    row.free(),
+                    row.waiting());
+        }
+    }
+
+    @GET
+    @Path("/{sku}")
+    @Operation(summary = "A product and its pool")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ProductView.class),
+                            examples = @ExampleObject(name = "product", value = ProductApi.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "There is no such product")
+    public ProductView product(@RestPath String sku) {
+        return ProductView.of(get(sku));
+    }
+
+    @PUT
+    @Path("/{sku}")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Define a product, or change its definition", description = "What is left out is emptied.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DefinitionBody.class),
+                            examples = @ExampleObject(name = "definition", value = """
+                                                    {"name": "Project Plan 3", "monthlyPrice": 28.10, "currency": "EUR"}""")))
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "201", description = "New")
+    @APIResponse(
+            responseCode = "400",
+            description = "What was sent cannot be used; the violations say which field and why")
+    public Response define(@RestPath String sku, DefinitionBody body) {
+        if (body == null) {
+            throw Refusal.invalid("name", "A product needs a name.");
+        }
+        Definition definition = Definition.of(body.name(), body.monthlyPrice(), body.currency(), body.requestable());
+        boolean isNew = defineProduct.define(sku, definition, currentUser.email());
+        ProductView view = ProductView.of(get(sku));
+        return isNew
+                ? Response.created(address(sku)).entity(view).build()
+                : Response.ok(view).build();
+    }
+
+    @POST
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
+    @Consumes("text/csv")
+    @Operation(
+            summary = "Import products",
+            description =
+                    "A CSV in the layout of Microsoft's published list of products and service plans: one row per product"
+                            + " and service plan, UTF-8 or Windows-1252. Prices, pools and products not in the list stay as they are."
+                            + " With ?strict one rejected row refuses the whole.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "list", value = """
+                                                    Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names
+                                                    Visio Plan 2,VISIOCLIENT,c5928f49-12ba-48f7-ada3-0d743a3601d5,VISIOONLINE,2bdbaf8f-738f-4ac7-9234-3c3ee2ce7d0f,Visio web app""")))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ImportReport.class),
+                            examples = @ExampleObject(name = "report", value = """
+                                                    {"added": 412, "changed": 1, "unchanged": 0, "deactivated": 0,
+                                                     "rejected": [{"line": 17, "sku": null, "cause": "A product needs a sku."}],
+                                                     "notes": [], "encoding": "Windows-1252"}""")))
+    @APIResponse(responseCode = "400", description = "This is no such list, or rows were rejected in strict mode")
+    public ImportReport importList(byte[] list, @RestQuery String strict) {
+        return importProducts.read(list, strict != null && !"false".equalsIgnoreCase(strict), currentUser.email());
+    }
+
+    @PUT
+    @Path("/{sku}/pool")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Buy or drop seats",
+            description = "Says how many seats are bought in all. New ones go to the waiting list at once.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PoolBody.class),
+                            examples = @ExampleObject(name = "pool", value = "{\"purchased\": 40}")))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ProductView.class),
+                            examples = @ExampleObject(name = "product", value = ProductApi.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "There is no such product")
+    @APIResponse(responseCode = "409", description = "More seats are in use; the problem carries purchased and used")
+    public ProductView resize(@RestPath String sku, PoolBody body) {
+        if (body == null || body.purchased() == null) {
+            throw Refusal.invalid("purchased", "Say how many seats are bought in all.");
+        }
+        get(sku);
+        resizePool.to(sku, body.purchased(), currentUser.email());
+        return ProductView.of(get(sku));
+    }
+
+    private ProductRow get(String sku) {
+        return products.of(sku).orElseThrow(() -> Refusal.notFound("There is no such product."));
+    }
+
+    private static URI address(String sku) {
+        String escaped = URLEncoder.encode(sku, StandardCharsets.UTF_8).replace("+", "%20");
+        return URI.create("/api/products/" + escaped);
+    }
+
+    static final String EXAMPLE = """
+            {"sku": "PROJECT_PLAN3", "name": "Project Plan 3", "monthlyPrice": 28.10, "currency": "EUR", "requestable": true,
+             "purchased": 40, "used": 38, "free": 2, "waiting": 0}""";
+}

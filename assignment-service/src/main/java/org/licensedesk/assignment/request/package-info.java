@@ -1,0 +1,2 @@
+/** Approved requests become seats. */
+package org.licensedesk.assignment.request;

@@ -1,0 +1,7 @@
+package org.licensedesk.assignment.seat;
+
+import java.util.UUID;
+import org.licensedesk.chassis.messaging.Origin;
+
+/** A reason is to end: which, why, and whose doing it is. */
+record Ending(UUID reasonId, Cause cause, Origin origin) {}

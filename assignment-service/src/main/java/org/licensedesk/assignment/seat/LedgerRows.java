@@ -1,0 +1,366 @@
+package org.licensedesk.assignment.seat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.licensedesk.assignment.seat.Pool.Seat;
+import org.licensedesk.chassis.messaging.Ids;
+
+/** The ledger's tables. A constant number of statements per call; nothing here decides anything. */
+@ApplicationScoped
+class LedgerRows {
+
+    // transaction-level advisory locks; the names are spelled out so that nobody else takes them by accident
+    private static final String HOLDERS = "hashtextextended('assignment-service: holders come and go', 0)";
+    private static final String ENDS = "hashtextextended('assignment-service: seats end by date', 0)";
+
+    /** Many may grant at once, but nobody while a holder departs: a grant could not see the departure, nor it the grant. */
+    void keepDeparturesOut(Handle tx) {
+        tx.createQuery("select pg_advisory_xact_lock_shared(" + HOLDERS + ")::text")
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** See {@link #keepDeparturesOut}. */
+    void waitForGrants(Handle tx) {
+        tx.createQuery("select pg_advisory_xact_lock(" + HOLDERS + ")::text")
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** One replica at a time looks for last days that are over. */
+    boolean amTheOneWhoEnds(Handle tx) {
+        return tx.createQuery("select pg_try_advisory_xact_lock(" + ENDS + ")")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Locks the rows of these pools, always in the same order; a sku without a pool is left out. */
+    Map<String, Pool> lockPools(Handle tx, Collection<String> skus) {
+        Map<String, Pool> pools = new LinkedHashMap<>();
+        if (skus.isEmpty()) {
+            return pools;
+        }
+        Columns.of(skus)
+                .text("skus", Function.identity())
+                .bindTo(tx.createQuery("""
+                                select sku, product_name, purchased, used, waiting, sequence
+                                from pool where sku = any(:skus) order by sku for update
+                                """))
+                .map((row, context) ->
+                        new Pool(numbers(row), row.getString("product_name"), row.getLong("sequence"), Ids::next))
+                .forEach(pool -> pools.put(pool.sku(), pool));
+        return pools;
+    }
+
+    /** Stands in for the pool of a product that does not exist: it can only refuse. */
+    Pool noPool(String sku, String productName) {
+        return new Pool(new PoolNumbers(sku, 0, 0, 0), productName, 0, Ids::next);
+    }
+
+    List<PoolNumbers> openPools(Handle tx, Map<String, String> namesBySku) {
+        return Columns.of(namesBySku.entrySet())
+                .text("skus", Map.Entry::getKey)
+                .text("names", Map.Entry::getValue)
+                .bindTo(tx.createQuery("""
+                                insert into pool (sku, product_name)
+                                select sku, name from unnest(:skus, :names) as v(sku, name) order by sku
+                                on conflict (sku) do update set product_name = excluded.product_name
+                                returning sku, purchased, used, waiting
+                                """))
+                .map((row, context) -> numbers(row))
+                .list();
+    }
+
+    Map<UUID, Reason> reasons(Handle tx, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return Columns.of(ids)
+                .uuid("ids", Function.identity())
+                .bindTo(tx.createQuery("select * from reason where id = any(:ids)"))
+                .map(LedgerRows::reason)
+                .stream()
+                .collect(Collectors.toMap(Reason::id, Function.identity()));
+    }
+
+    List<Reason> liveReasonsOf(Handle tx, Collection<UUID> holders) {
+        return Columns.of(holders)
+                .uuid("holders", Function.identity())
+                .bindTo(tx.createQuery("""
+                                select * from reason where holder_id = any(:holders) and state in ('WAITING', 'HELD')
+                                order by granted_at, id
+                                """))
+                .map(LedgerRows::reason)
+                .list();
+    }
+
+    List<Reason> overdue(Handle tx, LocalDate today, int atMost) {
+        return tx.createQuery("""
+                        select * from reason
+                        where state in ('WAITING', 'HELD') and ends_on is not null and ends_on < :today
+                        order by ends_on, id limit :atMost
+                        """)
+                .bind("today", today)
+                .bind("atMost", atMost)
+                .map(LedgerRows::reason)
+                .list();
+    }
+
+    /** The seats that these holders have already of what they are granted. */
+    void loadSeatsOfHolders(Handle tx, Collection<Grant> grants, Map<String, Pool> pools) {
+        Columns.of(grants)
+                .text("skus", Grant::sku)
+                .uuid("holders", grant -> grant.holder().id())
+                .bindTo(tx.createQuery("""
+                                select s.* from (select distinct * from unnest(:skus, :holders) as v(sku, holder_id)) v
+                                cross join lateral (
+                                    select * from seat where seat.sku = v.sku and seat.holder_id = v.holder_id offset 0) s
+                                """))
+                .map(LedgerRows::seat)
+                .forEach(seat -> pools.get(seat.sku()).load(seat));
+    }
+
+    Optional<String> skuOfSeat(Handle tx, UUID seatId) {
+        return tx.createQuery("select sku from seat where id = :id")
+                .bind("id", seatId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Loads a seat and all it is held for; false if it is gone. */
+    boolean loadSeat(Handle tx, UUID seatId, Pool pool) {
+        Optional<Seat> seat = tx.createQuery("select * from seat where id = :id")
+                .bind("id", seatId)
+                .map(LedgerRows::seat)
+                .findOne();
+        seat.ifPresent(found -> {
+            pool.load(found);
+            tx.createQuery("select * from reason where seat_id = :id and state = 'HELD'")
+                    .bind("id", seatId)
+                    .map(LedgerRows::reason)
+                    .forEach(reason -> {
+                        found.heldFor().add(reason.id());
+                        pool.load(reason);
+                    });
+        });
+        return seat.isPresent();
+    }
+
+    /** Loads these reasons into those pools, and of the seats they hold every other reason too. */
+    Map<UUID, Reason> loadReasonsAndTheirSeats(Handle tx, Collection<UUID> ids, Map<String, Pool> pools) {
+        Map<UUID, Reason> asked = new HashMap<>();
+        Map<UUID, Seat> seats =
+                Columns.of(ids)
+                        .uuid("ids", Function.identity())
+                        .bindTo(tx.createQuery("""
+                                select * from seat where id in
+                                    (select seat_id from reason where id = any(:ids) and state = 'HELD')
+                                """))
+                        .map(LedgerRows::seat)
+                        .stream()
+                        .collect(Collectors.toMap(Seat::id, Function.identity()));
+        Columns.of(ids)
+                .uuid("ids", Function.identity())
+                .bindTo(tx.createQuery("""
+                                select * from reason where id = any(:ids)
+                                union
+                                select * from reason where state = 'HELD' and seat_id in
+                                    (select seat_id from reason where id = any(:ids) and state = 'HELD')
+                                """))
+                .map(LedgerRows::reason)
+                .forEach(reason -> {
+                    asked.put(reason.id(), reason);
+                    Pool pool = pools.get(reason.sku());
+                    if (pool != null) {
+                        pool.load(reason);
+                        if (reason.seatId() != null) {
+                            Seat seat = seats.get(reason.seatId());
+                            seat.heldFor().add(reason.id());
+                            pool.load(seat);
+                        }
+                    }
+                });
+        return asked;
+    }
+
+    /** Loads as many of each waiting list as the pool has seats for, and what else those holders wait for there. */
+    void loadTheNextInLine(Handle tx, Collection<Pool> pools) {
+        Map<String, Pool> bySku = pools.stream().collect(Collectors.toMap(Pool::sku, Function.identity()));
+        var query = tx.createQuery("""
+                with needy as (select * from unnest(:skus, :places) as n(sku, places)),
+                head as (
+                    select w.* from needy cross join lateral (
+                        select id, sku, holder_id from reason
+                        where state = 'WAITING' and reason.sku = needy.sku and id <> all(:done)
+                        order by granted_at, id limit needy.places) w)
+                select r.*, exists (select from head where head.id = r.id) as is_next
+                from (select distinct sku, holder_id from head) h
+                join reason r on r.holder_id = h.holder_id and r.sku = h.sku and r.state = 'WAITING' and r.id <> all(:done)
+                order by r.granted_at, r.id
+                """);
+        Columns.of(pools)
+                .text("skus", Pool::sku)
+                .number("places", Pool::seatsForMoreOfTheLine)
+                .bindTo(query);
+        Columns.of(pools.stream()
+                        .flatMap(pool -> pool.noLongerWaiting().stream())
+                        .toList())
+                .uuid("done", Function.identity())
+                .bindTo(query);
+        query.map((row, context) -> Map.entry(reason(row, context), row.getBoolean("is_next")))
+                .forEach(place -> {
+                    Pool pool = bySku.get(place.getKey().sku());
+                    if (place.getValue()) {
+                        pool.loadNextInLine(place.getKey());
+                    } else {
+                        pool.load(place.getKey());
+                    }
+                });
+    }
+
+    /** Writes what the pools have decided. The condition repeats the limit: a mistake above could lose a batch, but never oversell. */
+    void save(Handle tx, Collection<Pool> pools) {
+        List<Pool> changed = pools.stream().filter(Pool::isChanged).toList();
+        Columns.of(changed)
+                .text("skus", Pool::sku)
+                .number(
+                        "bought",
+                        pool -> pool.numbers().purchased()
+                                - pool.numbersBefore().purchased())
+                .number(
+                        "taken",
+                        pool -> pool.numbers().used() - pool.numbersBefore().used())
+                .number(
+                        "queued",
+                        pool -> pool.numbers().waiting() - pool.numbersBefore().waiting())
+                .bigNumber("before", Pool::sequenceBefore)
+                .bigNumber("after", Pool::sequence)
+                .updateExactly(tx, """
+                        update pool set purchased = purchased + v.bought, used = used + v.taken,
+                                        waiting = waiting + v.queued, sequence = v.after
+                        from unnest(:skus, :bought, :taken, :queued, :before, :after)
+                             as v(sku, bought, taken, queued, before, after)
+                        where pool.sku = v.sku and pool.sequence = v.before and used + v.taken <= purchased + v.bought
+                        """);
+        Columns.of(pools.stream().flatMap(pool -> pool.freedSeats().stream()).toList())
+                .uuid("ids", Function.identity())
+                .updateExactly(tx, "delete from seat where id = any(:ids)");
+        Columns.of(pools.stream().flatMap(pool -> pool.givenSeats().stream()).toList())
+                .uuid("ids", Seat::id)
+                .text("skus", Seat::sku)
+                .uuid("holders", seat -> seat.holder().id())
+                .text("emails", seat -> seat.holder().email())
+                .text("names", seat -> seat.holder().name())
+                .time("sinces", Seat::since)
+                .updateExactly(tx, """
+                        insert into seat (id, sku, holder_id, holder_email, holder_name, since)
+                        select * from unnest(:ids, :skus, :holders, :emails, :names, :sinces)
+                        """);
+        insertReasons(
+                tx, pools.stream().flatMap(pool -> pool.newReasons().stream()).toList());
+        Columns.of(pools.stream()
+                        .flatMap(pool -> pool.changedReasons().stream())
+                        .toList())
+                .uuid("ids", Reason::id)
+                .text("states", reason -> reason.state().name())
+                .uuid("seats", Reason::seatId)
+                .time("ended", Reason::endedAt)
+                .text("codes", LedgerRows::causeCode)
+                .text("sentences", LedgerRows::causeSentence)
+                .updateExactly(tx, """
+                        update reason set state = v.state, seat_id = v.seat_id, ended_at = v.ended_at,
+                                          cause_code = v.cause_code, cause_sentence = v.cause_sentence
+                        from unnest(:ids, :states, :seats, :ended, :codes, :sentences)
+                             as v(id, state, seat_id, ended_at, cause_code, cause_sentence)
+                        where reason.id = v.id
+                        """);
+    }
+
+    void insertReasons(Handle tx, List<Reason> reasons) {
+        Columns.of(reasons)
+                .uuid("ids", Reason::id)
+                .text("types", reason -> reason.type().name())
+                .text("sources", Reason::source)
+                .text("skus", Reason::sku)
+                .uuid("holders", reason -> reason.holder().id())
+                .text("emails", reason -> reason.holder().email())
+                .text("names", reason -> reason.holder().name())
+                .text("states", reason -> reason.state().name())
+                .uuid("seats", Reason::seatId)
+                .time("granted", Reason::grantedAt)
+                .day("ends", Reason::endsOn)
+                .time("ended", Reason::endedAt)
+                .text("codes", LedgerRows::causeCode)
+                .text("sentences", LedgerRows::causeSentence)
+                .updateExactly(tx, """
+                        insert into reason (id, type, source, sku, holder_id, holder_email, holder_name, state, seat_id,
+                                            granted_at, ends_on, ended_at, cause_code, cause_sentence)
+                        select * from unnest(:ids, :types, :sources, :skus, :holders, :emails, :names, :states, :seats,
+                                             :granted, :ends, :ended, :codes, :sentences)
+                        """);
+    }
+
+    private static String causeCode(Reason reason) {
+        return reason.cause() == null ? null : reason.cause().code().name();
+    }
+
+    private static String causeSentence(Reason reason) {
+        return reason.cause() == null ? null : reason.cause().sentence();
+    }
+
+    static PoolNumbers numbers(ResultSet row) throws SQLException {
+        return new PoolNumbers(
+                row.getString("sku"), row.getInt("purchased"), row.getInt("used"), row.getInt("waiting"));
+    }
+
+    private static Seat seat(ResultSet row, StatementContext context) throws SQLException {
+        return new Seat(
+                row.getObject("id", UUID.class),
+                row.getString("sku"),
+                holder(row),
+                instant(row, "since"),
+                new HashSet<>());
+    }
+
+    private static Reason reason(ResultSet row, StatementContext context) throws SQLException {
+        String code = row.getString("cause_code");
+        return new Reason(
+                row.getObject("id", UUID.class),
+                ReasonType.valueOf(row.getString("type")),
+                row.getString("source"),
+                row.getString("sku"),
+                holder(row),
+                instant(row, "granted_at"),
+                row.getObject("ends_on", LocalDate.class),
+                Reason.State.valueOf(row.getString("state")),
+                row.getObject("seat_id", UUID.class),
+                instant(row, "ended_at"),
+                code == null ? null : new Cause(Cause.Code.valueOf(code), row.getString("cause_sentence")));
+    }
+
+    private static Holder holder(ResultSet row) throws SQLException {
+        return new Holder(
+                row.getObject("holder_id", UUID.class), row.getString("holder_email"), row.getString("holder_name"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

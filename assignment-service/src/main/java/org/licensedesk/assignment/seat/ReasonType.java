@@ -1,0 +1,37 @@
+package org.licensedesk.assignment.seat;
+
+/** Why a seat is held, and who may end that. */
+public enum ReasonType {
+    REQUEST("asked for and approved", true, true),
+    MANUAL("given by an administrator", false, true),
+    BULK("given in bulk", false, true),
+    GROUP("through a group", false, false),
+    PACKAGE("part of a package", false, true),
+    CLAIM("claimed on demand", true, true),
+    INVITATION("through an invitation", true, true);
+
+    private final String words;
+    private final boolean endsByReturn;
+    private final boolean endsByRemoval;
+
+    ReasonType(String words, boolean endsByReturn, boolean endsByRemoval) {
+        this.words = words;
+        this.endsByReturn = endsByReturn;
+        this.endsByRemoval = endsByRemoval;
+    }
+
+    /** The reason as a person would put it. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether the holder can give it up. */
+    public boolean endsByReturn() {
+        return endsByReturn;
+    }
+
+    /** Whether an administrator can take it away. */
+    public boolean endsByRemoval() {
+        return endsByRemoval;
+    }
+}

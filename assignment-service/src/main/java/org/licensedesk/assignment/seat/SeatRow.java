@@ -1,0 +1,31 @@
+package org.licensedesk.assignment.seat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A seat as pages and API show it; the holder by the name of today. */
+public record SeatRow(
+        UUID id,
+        String sku,
+        String productName,
+        String holderEmail,
+        String holderName,
+        String holderTitle,
+        Instant since,
+        List<ReasonRow> reasons) {
+
+    public SeatRow {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Whether the holder can give it back by themselves. */
+    public boolean isReturnable() {
+        return reasons.stream().allMatch(reason -> reason.type().endsByReturn());
+    }
+
+    /** Whether an administrator can take it away. */
+    public boolean isRemovable() {
+        return reasons.stream().allMatch(reason -> reason.type().endsByRemoval());
+    }
+}

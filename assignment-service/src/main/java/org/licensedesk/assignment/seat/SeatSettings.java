@@ -1,0 +1,18 @@
+package org.licensedesk.assignment.seat;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
+
+/** Settings of the ledger. */
+@ConfigMapping(prefix = "assignment.seats")
+public interface SeatSettings {
+
+    /** A seat with a last day ends when that day is over here. */
+    @WithDefault("UTC")
+    ZoneId zone();
+
+    /** How many seats whose last day is over are ended in one transaction. */
+    @WithDefault("500")
+    int endedAtOnce();
+}

@@ -1,0 +1,142 @@
+package org.licensedesk.assignment.seat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.licensedesk.chassis.messaging.Database;
+
+/** Who holds what and why, and who waits: for pages and the API, never asked before a decision. */
+@ApplicationScoped
+public class Seats {
+
+    private static final TypeReference<List<ReasonRow>> REASONS = new TypeReference<>() {};
+
+    private static final String SELECT = """
+            select s.id, s.sku, pool.product_name, coalesce(p.email, s.holder_email) as email,
+                   coalesce(p.name, s.holder_name) as name, p.title, s.since,
+                   (select jsonb_agg(jsonb_build_object('type', r.type, 'source', r.source, 'endsOn', r.ends_on)
+                                     order by r.granted_at, r.id)
+                    from reason r where r.seat_id = s.id and r.state = 'HELD') as reasons
+            from seat s join pool using (sku) left join person p on p.id = s.holder_id
+            """;
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    Seats(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Where to go on in the list of seats. */
+    public record Place(Instant since, UUID id) {}
+
+    /** Seats in the order in which they were given, of one product or holder if named, behind a place if given. */
+    public List<SeatRow> list(String sku, String holderEmail, Place after, int atMost) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> values = new HashMap<>();
+        if (sku != null) {
+            conditions.add("s.sku = :sku");
+            values.put("sku", sku);
+        }
+        if (holderEmail != null) {
+            // a person's email may have changed since the seat was given: the directory's word goes before the seat's
+            conditions.add("s.holder_id in (select id from person where email = :email"
+                    + " union select holder_id from seat where holder_email = :email)");
+            conditions.add("coalesce(p.email, s.holder_email) = :email");
+            values.put("email", holderEmail);
+        }
+        if (after != null) {
+            conditions.add("(s.since, s.id) > (:since, :id)");
+            values.put("since", after.since());
+            values.put("id", after.id());
+        }
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return database.read(handle -> handle.createQuery(SELECT + where + " order by s.since, s.id limit :atMost")
+                .bindMap(values)
+                .bind("atMost", atMost)
+                .map((row, context) -> seat(row))
+                .list());
+    }
+
+    /** One seat. */
+    public Optional<SeatRow> of(UUID id) {
+        return database.read(handle -> handle.createQuery(SELECT + " where s.id = :id")
+                .bind("id", id)
+                .map((row, context) -> seat(row))
+                .findOne());
+    }
+
+    /** The waiting list of a product, in its order. */
+    public List<WaitingRow> waitingFor(String sku, int atMost) {
+        return waiting("r.sku = :value", sku, atMost);
+    }
+
+    /** What a person waits for. */
+    public List<WaitingRow> waitingOf(String holderEmail) {
+        return waiting("coalesce(p.email, r.holder_email) = :value", holderEmail, 200);
+    }
+
+    private List<WaitingRow> waiting(String condition, String value, int atMost) {
+        return database.read(handle -> handle.createQuery("""
+                        select r.id, r.sku, pool.product_name, coalesce(p.email, r.holder_email) as email,
+                               coalesce(p.name, r.holder_name) as name, p.title, r.type, r.source, r.granted_at, r.ends_on,
+                               (select count(*) from reason e where e.state = 'WAITING' and e.sku = r.sku
+                                  and (e.granted_at, e.id) <= (r.granted_at, r.id)) as position
+                        from reason r join pool using (sku) left join person p on p.id = r.holder_id
+                        where r.state = 'WAITING' and %s
+                        order by r.granted_at, r.id limit :atMost
+                        """.formatted(condition))
+                .bind("value", value)
+                .bind("atMost", atMost)
+                .map((row, context) -> new WaitingRow(
+                        row.getObject("id", UUID.class),
+                        row.getString("sku"),
+                        row.getString("product_name"),
+                        row.getString("email"),
+                        row.getString("name"),
+                        row.getString("title"),
+                        ReasonType.valueOf(row.getString("type")),
+                        row.getString("source"),
+                        instant(row, "granted_at"),
+                        row.getObject("ends_on", LocalDate.class),
+                        row.getInt("position")))
+                .list());
+    }
+
+    private SeatRow seat(ResultSet row) throws SQLException {
+        return new SeatRow(
+                row.getObject("id", UUID.class),
+                row.getString("sku"),
+                row.getString("product_name"),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("title"),
+                instant(row, "since"),
+                reasons(row.getString("reasons")));
+    }
+
+    private List<ReasonRow> reasons(String aggregated) {
+        try {
+            return aggregated == null ? List.of() : json.readValue(aggregated, REASONS);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("reasons were put together by the database: " + aggregated, impossible);
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

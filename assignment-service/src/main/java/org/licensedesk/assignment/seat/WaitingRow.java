@@ -1,0 +1,25 @@
+package org.licensedesk.assignment.seat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** A waiting place as pages show it. */
+public record WaitingRow(
+        UUID reasonId,
+        String sku,
+        String productName,
+        String holderEmail,
+        String holderName,
+        String holderTitle,
+        ReasonType type,
+        String source,
+        Instant since,
+        LocalDate endsOn,
+        int position) {
+
+    /** The reason as a person would put it. */
+    public String words() {
+        return type.words();
+    }
+}
