@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.licensedesk.local.launcher.Tokens;
 
 /**
  * A whole License Desk, started as a person starts it: by {@code deploy/local/start}, on a free port, with a data
@@ -163,26 +164,12 @@ public final class RunningSystem implements AutoCloseable {
         return api;
     }
 
-    /** A bearer token for a person of the directory, as {@code deploy/local/token} gives it. */
+    /** A bearer token for a person of the directory, with these roles on top of the person's own. */
     public String token(String email, String... roles) {
-        var command = new ArrayList<>(
-                List.of(home.resolve("deploy/local/token").toString(), "--port", String.valueOf(port), email));
-        command.addAll(List.of(roles));
         try {
-            var asking = new ProcessBuilder(command)
-                    .directory(home.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            var token = new String(asking.getInputStream().readAllBytes()).strip();
-            if (asking.waitFor() != 0 || token.isEmpty()) {
-                throw new IllegalStateException("no token for " + email + ": " + token);
-            }
-            return token;
+            return new Tokens(address().toString()).of(email, List.of(roles));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking for a token", e);
+            throw new UncheckedIOException("no token for " + email, e);
         }
     }
 

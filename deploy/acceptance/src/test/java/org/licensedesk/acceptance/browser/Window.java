@@ -1,0 +1,139 @@
+package org.licensedesk.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One person's browser window. It listens to everything the browser complains about (script errors, refusals of the
+ * content security policy, answers 5xx) and says so when it is closed.
+ */
+final class Window implements AutoCloseable {
+    static final int DESKTOP = 1280;
+    static final int PHONE = 390;
+
+    private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final URI address;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Window(URI address, Browser.NewContextOptions options) {
+        this.address = address;
+        this.context = Chromium.browser().newContext(options.setLocale("en-GB").setTimezoneId("Europe/Berlin"));
+        this.page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onResponse(this::noteServerErrors);
+    }
+
+    /** A new window on a desktop. */
+    static Window at(URI address) {
+        return new Window(address, new Browser.NewContextOptions().setViewportSize(DESKTOP, 900));
+    }
+
+    /** A new window of somebody who has switched scripts off. */
+    static Window withoutJavaScript(URI address) {
+        return new Window(
+                address,
+                new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setJavaScriptEnabled(false));
+    }
+
+    private void noteServerErrors(Response response) {
+        if (response.status() >= 500) {
+            complaints.add(response.url() + ": answered " + response.status());
+        }
+    }
+
+    /** Opens the product and passes its login page as this person. */
+    Window signedInAs(String email) {
+        go("/requests/");
+        page.locator("button[value='" + email + "']").click();
+        page.waitForURL(url -> url.startsWith(address.toString()) && !url.contains("/oidc/"));
+        return this;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    /** Opens a page of the product. */
+    Window go(String path) {
+        page.navigate(address.resolve(path).toString());
+        return this;
+    }
+
+    /** The path and query shown in the address bar. */
+    String path() {
+        var url = URI.create(page.url());
+        return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
+    }
+
+    void resize(int width) {
+        page.setViewportSize(width, width == PHONE ? 844 : 900);
+    }
+
+    void colours(ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    }
+
+    /** Fails unless axe-core finds nothing to object to. */
+    void mustBeAccessible(String where) {
+        var results = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze();
+
+        assertThat(results.getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + "\n  "
+                                + String.join(
+                                        "\n  ",
+                                        rule.getNodes().stream()
+                                                .map(node -> node.getHtml() + "\n    " + node.getFailureSummary())
+                                                .toList())))
+                .as("WCAG 2.2 AA violations on %s", where)
+                .isEmpty();
+    }
+
+    /** Fails when a page has to be moved sideways to be read. */
+    void mustFitItsWidth(String where) {
+        var overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+        assertThat(((Number) overflow).intValue())
+                .as("pixels too wide: %s", where)
+                .isLessThanOrEqualTo(0);
+    }
+
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** Fails if the browser had anything to complain about so far. */
+    void mustHaveNoComplaints() {
+        assertThat(complaints).as("complaints of the browser").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
