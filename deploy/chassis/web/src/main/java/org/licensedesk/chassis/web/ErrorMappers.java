@@ -1,6 +1,7 @@
 package org.licensedesk.chassis.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -51,6 +52,12 @@ class ErrorMappers {
         return JsonMistakes.isOurs(thrown)
                 ? broken(thrown, context)
                 : answers.response(JsonMistakes.problem(thrown), context);
+    }
+
+    /** Named of its own because Quarkus brings a mapper for just this type. */
+    @ServerExceptionMapper(priority = 1)
+    Response mismatched(MismatchedInputException thrown, RoutingContext context) {
+        return unreadable(thrown, context);
     }
 
     @ServerExceptionMapper

@@ -39,9 +39,12 @@ final class Asker {
                     .claim("email", email)
                     .claim("name", "Ada Moreno")
                     .claim("roles", new HashSet<>(Arrays.asList(roles)))
+                    .issuer(ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class))
                     .audience("licensedesk")
                     .issuedAt(java.time.Instant.now().minus(Duration.ofHours(1)))
                     .expiresAt(java.time.Instant.now().plus(life))
+                    .jws()
+                    .keyId("try")
                     .sign(key);
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException("a key made by this test run", e);

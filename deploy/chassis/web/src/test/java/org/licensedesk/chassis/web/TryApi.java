@@ -41,7 +41,7 @@ class TryApi {
             String justification,
 
             Integer seats,
-            boolean urgent,
+            Boolean urgent,
             Decision decision,
             LocalDate endsOn,
             List<Inner> inner) {}

@@ -10,10 +10,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The database that messaging wants, and a key pair that exists for one test run only. */
-public class OnePostgres implements QuarkusTestResourceLifecycleManager {
+/** The database that messaging wants and an OpenID provider, whose key exists for one test run only. */
+public class TryServers implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedPostgres postgres;
+    private TinyProvider provider;
 
     @Override
     public Map<String, String> start() {
@@ -23,8 +24,10 @@ public class OnePostgres implements QuarkusTestResourceLifecycleManager {
             var keys = KeyPairGenerator.getInstance("RSA");
             keys.initialize(2048);
             var pair = keys.generateKeyPair();
-            settings.put("quarkus.oidc.public-key", base64(pair.getPublic().getEncoded()));
-            settings.put("try.private-key", base64(pair.getPrivate().getEncoded()));
+            provider = new TinyProvider(pair);
+            settings.put(
+                    "try.private-key",
+                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
@@ -33,16 +36,17 @@ public class OnePostgres implements QuarkusTestResourceLifecycleManager {
         settings.put("DATABASE_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres");
         settings.put("DATABASE_USER", "postgres");
         settings.put("DATABASE_PASSWORD", "postgres");
+        settings.put("OIDC_URL", provider.url());
+        settings.put("OIDC_CLIENT_SECRET", "a-secret-that-only-this-run-knows");
+        settings.put("SESSION_SECRET", "0123456789abcdef0123456789abcdef");
+        settings.put("STATE_SECRET", "fedcba9876543210fedcba9876543210");
         return settings;
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Override
     public void stop() {
         try {
+            provider.stop();
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
