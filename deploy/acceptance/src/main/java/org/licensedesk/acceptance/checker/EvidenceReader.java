@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class EvidenceReader {
     private static final String ASSIGNMENTS = "assignment-service";
     private static final String PREFIX = "org.licensedesk.";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final int QUIET_ROUNDS = 3;
 
     private final Path data;
     private final Api api;
@@ -108,15 +111,36 @@ public final class EvidenceReader {
                 refusals());
     }
 
-    /** Whether nothing is under way any more: all sent, all received, and nothing new since {@code before}. */
-    public boolean isCalm(List<Long> before) {
-        return unsent().stream().allMatch(unsent -> unsent.events() == 0)
-                && new Broker(system().kafka()).lags(SERVICES).stream().allMatch(lag -> lag.behind() == 0)
-                && positions().equals(before);
+    /**
+     * Waits until nothing is under way any more: all sent, all received, and nothing new for a while. Returns after {@code patience}
+     * all the same: the checker will say what is not at rest.
+     */
+    public void awaitCalm(Duration patience) {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        List<Long> before = List.of();
+        int quietRounds = 0;
+        while (quietRounds < QUIET_ROUNDS && System.nanoTime() < giveUp) {
+            try {
+                Thread.sleep(ROUND.toMillis());
+                List<Long> now = positions();
+                quietRounds = now.equals(before) && isAtRest() ? quietRounds + 1 : 0;
+                before = now;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for calm", stopped);
+            } catch (IllegalStateException away) {
+                // a database or the broker is not back yet: that is not calm either
+                quietRounds = 0;
+            }
+        }
     }
 
-    /** How far the three outboxes have come. */
-    public List<Long> positions() {
+    private boolean isAtRest() {
+        return unsent().stream().allMatch(unsent -> unsent.events() == 0)
+                && new Broker(system().kafka()).lags(SERVICES).stream().allMatch(lag -> lag.behind() == 0);
+    }
+
+    private List<Long> positions() {
         return SERVICES.stream()
                 .map(service -> rows(
                                 service,

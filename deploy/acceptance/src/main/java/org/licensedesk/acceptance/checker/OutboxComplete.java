@@ -116,6 +116,9 @@ final class OutboxComplete implements Invariant {
                     row.source() + " " + row.aggregateType() + " " + row.aggregateId(), row.lastSequence()));
             Set<String> heard = new HashSet<>();
             followed.keySet().forEach(aggregate -> heard.add(String.valueOf(topics.get(aggregate))));
+            evidence.lags().stream()
+                    .filter(lag -> lag.consumer().equals(consumer))
+                    .forEach(lag -> heard.add(lag.topic()));
             last.forEach((aggregate, sequence) -> {
                 if (heard.contains(topics.get(aggregate))) {
                     finding.expect(
