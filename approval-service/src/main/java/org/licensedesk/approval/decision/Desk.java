@@ -1,0 +1,200 @@
+package org.licensedesk.approval.decision;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.approval.people.NamedPerson;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.PageOf;
+
+/** What waits for a person and what they have decided: one walk through one index each. */
+@ApplicationScoped
+class Desk {
+
+    /** One case on a desk; titles are of the persons as they are now, null for accounts outside the directory. */
+    record Item(
+            UUID requestId,
+            NamedPerson requester,
+            String requesterTitle,
+            NamedPerson beneficiary,
+            String beneficiaryTitle,
+            String sku,
+            String productName,
+            String justification,
+            LocalDate endsOn,
+            Instant submittedAt,
+            CaseStatus status,
+            int stage,
+            String why,
+            String cause,
+            Verdict verdict,
+            NamedPerson decidedBy,
+            Instant decidedAt,
+            String reason) {}
+
+    /** How many cases wait, and which is the newest of them: different when something new came. */
+    record Pulse(long waiting, Instant newest) {
+        String version() {
+            return waiting + "-" + (newest == null ? 0 : newest.toEpochMilli());
+        }
+    }
+
+    private static final String ITEM = """
+            select c.request_id, c.requester_email, c.requester_name, c.beneficiary_email, c.beneficiary_name, c.sku,
+                c.product_name, c.justification, c.ends_on, c.submitted_at, c.status, c.stage, c.why, c.cause,
+                c.decision, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason
+            """;
+
+    private static final String WITH_TITLES = """
+            select i.*, r.title as requester_title, b.title as beneficiary_title from (%s) i
+            left join person r on r.email = i.requester_email left join person b on b.email = i.beneficiary_email
+            """;
+
+    /** What waits for this person, in the order of submission. */
+    PageOf<Item> waiting(Handle handle, String email, boolean withTitles, int limit, Optional<Cursor> after) {
+        return page(
+                handle,
+                ITEM
+                        + """
+                         from desk d join approval_case c on c.request_id = d.request_id
+                        where d.person_id = (select id from person where email = :email and active) and c.status = 'WAITING'
+                        """
+                        + (after.isPresent() ? " and (d.submitted_at, d.request_id) > (:at, :id)" : "")
+                        + " order by d.submitted_at, d.request_id limit :limit",
+                withTitles ? " order by i.submitted_at, i.request_id" : null,
+                email,
+                limit,
+                after,
+                last -> Cursor.at(last.submittedAt(), last.requestId()));
+    }
+
+    /** What this person decided, the newest decision first. */
+    PageOf<Item> decided(Handle handle, String email, boolean withTitles, int limit, Optional<Cursor> after) {
+        return page(
+                handle,
+                ITEM
+                        + " from approval_case c where c.decided_by_id = (select id from person where email = :email)"
+                        + (after.isPresent() ? " and (c.decided_at, c.request_id) < (:at, :id)" : "")
+                        + " order by c.decided_at desc, c.request_id desc limit :limit",
+                withTitles ? " order by i.decided_at desc, i.request_id desc" : null,
+                email,
+                limit,
+                after,
+                last -> Cursor.at(last.decidedAt(), last.requestId()));
+    }
+
+    /** What nobody can decide, the oldest first. */
+    PageOf<Item> unroutable(Handle handle, int limit, Optional<Cursor> after) {
+        return page(
+                handle,
+                ITEM + " from approval_case c where c.status = 'UNROUTABLE' and cast(:email as text) is null"
+                        + (after.isPresent() ? " and (c.submitted_at, c.request_id) > (:at, :id)" : "")
+                        + " order by c.submitted_at, c.request_id limit :limit",
+                " order by i.submitted_at, i.request_id",
+                null,
+                limit,
+                after,
+                last -> Cursor.at(last.submittedAt(), last.requestId()));
+    }
+
+    /** What a person asked for or would get, the newest first. */
+    List<Item> concerning(Handle handle, String email, int limit) {
+        try (var query = handle.createQuery("select * from (("
+                + ITEM
+                + " from approval_case c where c.beneficiary_email = :email order by c.submitted_at desc limit :limit) union all ("
+                + ITEM
+                + """
+                 from approval_case c where c.requester_email = :email and c.requester_email <> c.beneficiary_email
+                order by c.submitted_at desc limit :limit)) both_kinds order by submitted_at desc, request_id limit :limit
+                """)) {
+            return query.bind("email", email)
+                    .bind("limit", limit)
+                    .map((row, context) -> item(row, false))
+                    .list();
+        }
+    }
+
+    /** What waits for this person, in two numbers. */
+    Pulse pulse(Handle handle, String email) {
+        try (var query = handle.createQuery("""
+                select count(*) as waiting, max(submitted_at) as newest from desk
+                where person_id = (select id from person where email = :email and active)
+                """)) {
+            return query.bind("email", email)
+                    .map((row, context) -> new Pulse(row.getLong("waiting"), instant(row, "newest")))
+                    .one();
+        }
+    }
+
+    /** Whether this person has ever had, or may at any time get, something to decide: has reports, owns licenses, has decided. */
+    boolean isSometimesAsked(Handle handle, String email) {
+        try (var query = handle.createQuery("""
+                select exists (select from person r where r.manager_id = p.id and r.active)
+                    or exists (select from license_owner o where o.person_id = p.id)
+                    or exists (select from approval_case c where c.decided_by_id = p.id)
+                from person p where p.email = :email and p.active
+                """)) {
+            return query.bind("email", email).mapTo(Boolean.class).findFirst().orElse(false);
+        }
+    }
+
+    /** How many cases nobody can decide. */
+    long unroutable(Handle handle) {
+        try (var query = handle.createQuery("select count(*) from approval_case where status = 'UNROUTABLE'")) {
+            return query.mapTo(Long.class).one();
+        }
+    }
+
+    private static PageOf<Item> page(
+            Handle handle,
+            String sql,
+            String orderWithTitles,
+            String email,
+            int limit,
+            Optional<Cursor> after,
+            java.util.function.Function<Item, Cursor> place) {
+        var withTitles = orderWithTitles != null;
+        try (var query = handle.createQuery(withTitles ? WITH_TITLES.formatted(sql) + orderWithTitles : sql)) {
+            query.bind("email", email).bind("limit", limit + 1);
+            after.ifPresent(cursor -> query.bind("at", cursor.instant(0)).bind("id", cursor.uuid(1)));
+            return PageOf.of(query.map((row, context) -> item(row, withTitles)).list(), limit, place);
+        }
+    }
+
+    private static Item item(ResultSet row, boolean withTitles) throws SQLException {
+        var verdict = row.getString("decision");
+        return new Item(
+                row.getObject("request_id", UUID.class),
+                new NamedPerson(row.getString("requester_email"), row.getString("requester_name")),
+                withTitles ? row.getString("requester_title") : null,
+                new NamedPerson(row.getString("beneficiary_email"), row.getString("beneficiary_name")),
+                withTitles ? row.getString("beneficiary_title") : null,
+                row.getString("sku"),
+                row.getString("product_name"),
+                row.getString("justification"),
+                row.getObject("ends_on", LocalDate.class),
+                instant(row, "submitted_at"),
+                CaseStatus.valueOf(row.getString("status")),
+                row.getInt("stage"),
+                row.getString("why"),
+                row.getString("cause"),
+                verdict == null ? null : Verdict.valueOf(verdict),
+                verdict == null
+                        ? null
+                        : new NamedPerson(row.getString("decided_by_email"), row.getString("decided_by_name")),
+                instant(row, "decided_at"),
+                row.getString("reason"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

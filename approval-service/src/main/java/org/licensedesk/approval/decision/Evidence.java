@@ -1,0 +1,64 @@
+package org.licensedesk.approval.decision;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The facts an approver decides by, as far as other services have told them. To look at: no seat is ever given by these figures. */
+public interface Evidence {
+
+    /** Price and pool of these products; one that was never heard of is missing. */
+    Map<String, Product> products(Handle handle, Collection<String> skus);
+
+    /** The names of the products this person holds, by name. */
+    List<Held> heldBy(Handle handle, String email);
+
+    /** How many active people of a department hold a product, and how many people it has. */
+    Share share(Handle handle, String department, String sku);
+
+    /** What became of a request once it was approved, if anything was heard yet. */
+    Optional<Outcome> outcome(Handle handle, UUID requestId);
+
+    /** What is known of a product. */
+    record Product(
+            String sku, String name, BigDecimal monthlyPrice, String currency, int purchased, int used, int waiting) {
+
+        /** How many seats are to be had. */
+        public int free() {
+            return Math.max(0, purchased - used);
+        }
+    }
+
+    /** A product somebody holds. */
+    record Held(String sku, String productName) {}
+
+    /** So many of so many. */
+    record Share(int holders, int people) {}
+
+    /** How an approved request goes on. */
+    enum Kind {
+        /** A seat was assigned. */
+        SEATED,
+        /** The holder had a seat already; the request is one more reason for it. */
+        ADDED,
+        /** The pool was empty: a place in the waiting list. */
+        WAITLISTED,
+        /** It could not be assigned at all. */
+        REFUSED,
+        /** It is over: returned, removed, run out. */
+        ENDED
+    }
+
+    /**
+     * What became of an approved request.
+     *
+     * @param cause a sentence for the last two kinds, else null
+     * @param position the place in the waiting list, from 1; 0 for other kinds
+     */
+    record Outcome(Kind kind, Instant since, String cause, int position) {}
+}

@@ -1,0 +1,47 @@
+package org.licensedesk.approval.decision;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+import org.licensedesk.approval.people.PersonRef;
+
+/**
+ * One person asks for one product for one beneficiary: what the case is about, as it was submitted.
+ *
+ * @param endsOn the last day on which the license is wanted, or null
+ */
+public record LicenseRequest(
+        UUID id,
+        String sku,
+        String productName,
+        PersonRef requester,
+        PersonRef beneficiary,
+        String justification,
+        LocalDate endsOn,
+        Instant submittedAt) {
+    public LicenseRequest {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(sku, "sku");
+        Objects.requireNonNull(productName, "productName");
+        Objects.requireNonNull(requester, "requester");
+        Objects.requireNonNull(beneficiary, "beneficiary");
+        Objects.requireNonNull(justification, "justification");
+        Objects.requireNonNull(submittedAt, "submittedAt");
+    }
+
+    /** Whether somebody asks for somebody else. */
+    public boolean isOnBehalf() {
+        return !requester.isSameAs(beneficiary);
+    }
+
+    /** Whether this person asked for it or would get it, and so must not decide on it. */
+    public boolean concerns(PersonRef person) {
+        return person.isSameAs(requester) || person.isSameAs(beneficiary);
+    }
+
+    /** The same by email, for accounts that are not in the directory. */
+    public boolean concerns(String email) {
+        return email.equals(requester.email()) || email.equals(beneficiary.email());
+    }
+}

@@ -1,0 +1,252 @@
+package org.licensedesk.approval.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.approval.decision.Evidence;
+import org.licensedesk.chassis.messaging.Received;
+
+/** The read models of products, seats and outcomes: written by whole batches, read by the decision form. */
+@ApplicationScoped
+class EvidenceTables implements Evidence {
+
+    void products(Handle tx, List<Received<AssignmentFacts.Product>> states) {
+        Map<String, AssignmentFacts.Product> newest = new LinkedHashMap<>();
+        states.forEach(state -> newest.put(state.body().sku(), state.body()));
+        var products = List.copyOf(newest.values());
+        try (var upsert = tx.createUpdate("""
+                insert into product_evidence (sku, name, monthly_price, currency, purchased, used, waiting)
+                select * from unnest(:skus, :names, :prices, :currencies, :purchased, :used, :waiting)
+                on conflict (sku) do update set name = excluded.name, monthly_price = excluded.monthly_price,
+                    currency = excluded.currency, purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting
+                """)) {
+            upsert.bindArray("skus", String.class, each(products, AssignmentFacts.Product::sku))
+                    .bindArray("names", String.class, each(products, AssignmentFacts.Product::name))
+                    .bindArray("prices", BigDecimal.class, each(products, AssignmentFacts.Product::monthlyPrice))
+                    .bindArray("currencies", String.class, each(products, AssignmentFacts.Product::currency))
+                    .bindArray("purchased", Integer.class, each(products, AssignmentFacts.Product::purchased))
+                    .bindArray("used", Integer.class, each(products, AssignmentFacts.Product::used))
+                    .bindArray("waiting", Integer.class, each(products, AssignmentFacts.Product::waiting))
+                    .execute();
+        }
+    }
+
+    void seatsAssigned(Handle tx, List<Received<AssignmentFacts.SeatAssigned>> assigned) {
+        var seats = assigned.stream().map(Received::body).toList();
+        try (var upsert = tx.createUpdate(
+                """
+                insert into seat_evidence as known (seat_id, sku, product_name, holder_email, released)
+                select given.*, false from unnest(:ids, :skus, :names, :holders) as given
+                on conflict (seat_id) do update set sku = excluded.sku, product_name = excluded.product_name,
+                    holder_email = excluded.holder_email
+                """)) { // released stays as it is: the seat's end may have been heard of before its beginning
+            upsert.bindArray("ids", String.class, each(seats, AssignmentFacts.SeatAssigned::seatId))
+                    .bindArray("skus", String.class, each(seats, AssignmentFacts.SeatAssigned::sku))
+                    .bindArray("names", String.class, each(seats, AssignmentFacts.SeatAssigned::productName))
+                    .bindArray(
+                            "holders",
+                            String.class,
+                            each(seats, seat -> seat.holder().email()))
+                    .execute();
+        }
+        outcomes(
+                tx,
+                Kind.SEATED,
+                assigned,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        null));
+    }
+
+    void seatsReleased(Handle tx, List<Received<AssignmentFacts.SeatReleased>> released) {
+        var seats = released.stream().map(event -> event.body().seatId()).toList();
+        try (var upsert = tx.createUpdate("""
+                insert into seat_evidence (seat_id, released) select id, true from unnest(:ids) as given (id)
+                on conflict (seat_id) do update set released = true
+                """)) {
+            upsert.bindArray("ids", String.class, seats).execute();
+        }
+        outcomes(
+                tx,
+                Kind.ENDED,
+                released,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        event.body().cause()));
+    }
+
+    void reasonsAdded(Handle tx, List<Received<AssignmentFacts.ReasonAdded>> added) {
+        outcomes(
+                tx,
+                Kind.ADDED,
+                added,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        null));
+    }
+
+    void reasonsEnded(Handle tx, List<Received<AssignmentFacts.ReasonEnded>> ended) {
+        outcomes(
+                tx,
+                Kind.ENDED,
+                ended,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        event.body().cause()));
+    }
+
+    void waitlisted(Handle tx, List<Received<AssignmentFacts.Waitlisted>> waitlisted) {
+        outcomes(
+                tx,
+                Kind.WAITLISTED,
+                waitlisted,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.body().grantedAt(),
+                        null));
+    }
+
+    void waitingPlacesEnded(Handle tx, List<Received<AssignmentFacts.WaitingPlaceEnded>> ended) {
+        outcomes(
+                tx,
+                Kind.ENDED,
+                ended,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        event.body().cause()));
+    }
+
+    void refused(Handle tx, List<Received<AssignmentFacts.AssignmentRefused>> refused) {
+        outcomes(
+                tx,
+                Kind.REFUSED,
+                refused,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        event.body().cause()));
+    }
+
+    /** One thing heard about one reason; every kind of reason counts, since the waiting list is everybody's. */
+    private record Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause) {}
+
+    private static <T> void outcomes(
+            Handle tx, Kind kind, List<Received<T>> events, Function<Received<T>, Heard> reading) {
+        var heard = events.stream().map(reading).toList();
+        try (var upsert = tx.createUpdate("""
+                insert into outcome_evidence (reason_id, sku, outcome, since, cause)
+                select id, sku, :outcome, since, cause from unnest(:ids, :skus, :since, :causes) as given (id, sku, since, cause)
+                on conflict (reason_id) do update
+                set sku = excluded.sku, outcome = excluded.outcome, since = excluded.since, cause = excluded.cause
+                """)) {
+            upsert.bind("outcome", kind.name())
+                    .bindArray("ids", String.class, each(heard, Heard::reasonId))
+                    .bindArray("skus", String.class, each(heard, Heard::sku))
+                    .bindArray("since", Instant.class, each(heard, Heard::since))
+                    .bindArray(
+                            "causes",
+                            String.class,
+                            each(
+                                    heard,
+                                    one -> one.cause() == null
+                                            ? null
+                                            : one.cause().sentence()))
+                    .execute();
+        }
+    }
+
+    @Override
+    public Map<String, Product> products(Handle handle, Collection<String> skus) {
+        if (skus.isEmpty()) {
+            return Map.of();
+        }
+        try (var query = handle.createQuery("select * from product_evidence where sku = any (:skus)")) {
+            return query
+                    .bindArray("skus", String.class, skus)
+                    .map((row, context) -> new Product(
+                            row.getString("sku"),
+                            row.getString("name"),
+                            row.getBigDecimal("monthly_price"),
+                            row.getString("currency"),
+                            row.getInt("purchased"),
+                            row.getInt("used"),
+                            row.getInt("waiting")))
+                    .stream()
+                    .collect(Collectors.toMap(Product::sku, Function.identity()));
+        }
+    }
+
+    @Override
+    public List<Held> heldBy(Handle handle, String email) {
+        try (var query = handle.createQuery("""
+                select sku, max(product_name) as product_name from seat_evidence
+                where holder_email = :email and not released group by sku order by 2
+                """)) {
+            return query.bind("email", email)
+                    .map((row, context) -> new Held(row.getString("sku"), row.getString("product_name")))
+                    .list();
+        }
+    }
+
+    @Override
+    public Share share(Handle handle, String department, String sku) {
+        try (var query = handle.createQuery("""
+                select count(*) as people, count(*) filter (where exists (
+                    select from seat_evidence s where s.holder_email = p.email and s.sku = :sku and not s.released)) as holders
+                from person p where p.department = :department and p.active
+                """)) {
+            return query.bind("department", department)
+                    .bind("sku", sku)
+                    .map((row, context) -> new Share(row.getInt("holders"), row.getInt("people")))
+                    .one();
+        }
+    }
+
+    @Override
+    public Optional<Outcome> outcome(Handle handle, UUID requestId) {
+        try (var query = handle.createQuery("""
+                select o.outcome, o.since, o.cause, case when o.outcome = 'WAITLISTED' then (
+                    select count(*) from outcome_evidence w
+                    where w.outcome = 'WAITLISTED' and w.sku = o.sku and (w.since, w.reason_id) <= (o.since, o.reason_id)
+                ) else 0 end as position
+                from outcome_evidence o where o.reason_id = :id
+                """)) {
+            return query.bind("id", requestId.toString())
+                    .map((row, context) -> new Outcome(
+                            Kind.valueOf(row.getString("outcome")),
+                            row.getObject("since", OffsetDateTime.class).toInstant(),
+                            row.getString("cause"),
+                            row.getInt("position")))
+                    .findFirst();
+        }
+    }
+
+    private static <T, R> List<R> each(List<T> all, Function<? super T, ? extends R> read) {
+        var values = new ArrayList<R>(all.size());
+        all.forEach(one -> values.add(read.apply(one)));
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+package org.licensedesk.approval.intake;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.licensedesk.approval.decision.LicenseRequest;
+import org.licensedesk.approval.decision.OpenCases;
+import org.licensedesk.approval.decision.WithdrawCases;
+import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.chassis.messaging.Origin;
+import org.licensedesk.chassis.messaging.Received;
+
+/** What we read of request-service's events. */
+final class RequestFacts {
+
+    private RequestFacts() {}
+
+    /** What we need of RequestSubmitted. */
+    record RequestSubmitted(
+            UUID requestId,
+            String sku,
+            String productName,
+            PersonRef requester,
+            PersonRef beneficiary,
+            String justification,
+            LocalDate endsOn) {}
+
+    /** What we need of RequestWithdrawn. */
+    record RequestWithdrawn(UUID requestId, String reason) {}
+
+    static OpenCases.Submission submission(Received<RequestSubmitted> submitted) {
+        var body = submitted.body();
+        return new OpenCases.Submission(
+                new LicenseRequest(
+                        body.requestId(),
+                        body.sku(),
+                        body.productName(),
+                        body.requester(),
+                        body.beneficiary(),
+                        body.justification(),
+                        body.endsOn(),
+                        submitted.envelope().time()),
+                Origin.causedBy(submitted.envelope(), Origin.SYSTEM));
+    }
+
+    static WithdrawCases.Withdrawal withdrawal(Received<RequestWithdrawn> withdrawn) {
+        return new WithdrawCases.Withdrawal(
+                withdrawn.body().requestId(),
+                withdrawn.envelope().time(),
+                withdrawn.envelope().actor(),
+                withdrawn.body().reason(),
+                Origin.causedBy(withdrawn.envelope(), Origin.SYSTEM));
+    }
+}
