@@ -4,28 +4,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.licensedesk.local.demo.DemoCompany;
 import org.licensedesk.local.oidc.Account;
 
 /** Tells the sign-in page who there is. */
 final class AccountsFile {
 
-    private final Path file;
-    private final boolean noDemo;
+    static final String ADMINISTRATOR = "administrator@licensedesk.local";
 
-    AccountsFile(Path file, boolean noDemo) {
-        this.file = file;
-        this.noDemo = noDemo;
+    private AccountsFile() {}
+
+    /** The people of the demo company; returns those who are shown on the page. */
+    static List<Account> write(Path file, DemoCompany company) throws IOException {
+        return write(file, company.accounts());
     }
 
-    Path write() throws IOException {
-        List<Account> accounts = List.of(
-                new Account(
-                        "administrator@licensedesk.local",
-                        "Administrator",
-                        "License administrator",
-                        List.of("license-admin")),
-                new Account("auditor@licensedesk.local", "Auditor", "Auditor", List.of("auditor")));
+    /** One administrator and one auditor; returns them. */
+    static List<Account> writeWithoutDemo(Path file) throws IOException {
+        return write(
+                file,
+                List.of(
+                        new Account(ADMINISTRATOR, "Administrator", "License administrator", List.of("license-admin")),
+                        new Account("auditor@licensedesk.local", "Auditor", "Auditor", List.of("auditor"))));
+    }
+
+    private static List<Account> write(Path file, List<Account> accounts) throws IOException {
         Secrets.writePrivately(file, new ObjectMapper().writeValueAsString(accounts));
-        return file;
+        return accounts.stream().filter(account -> account.part() != null).toList();
     }
 }

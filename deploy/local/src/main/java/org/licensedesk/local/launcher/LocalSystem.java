@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.licensedesk.local.demo.Visibility;
 import org.licensedesk.local.gateway.Backend;
 import org.licensedesk.local.gateway.Gateway;
 import org.licensedesk.local.servers.DatabaseLogins;
@@ -122,9 +124,11 @@ final class LocalSystem {
         return backends;
     }
 
-    /** Where a service tells how it is. */
-    Map<Service, Integer> managementPorts() {
-        return services.stream().collect(java.util.stream.Collectors.toMap(s -> s, parts::managementPort));
+    /** Where it can be seen what has reached whom. */
+    Visibility visibility() {
+        Map<String, Integer> managementPorts =
+                services.stream().collect(Collectors.toMap(Service::name, parts::managementPort));
+        return new Visibility(parts.kafkaAddress(), managementPorts);
     }
 
     /** Ends all of it in order: who asks before who is asked, the database last. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.licensedesk.local.demo.DemoCompany;
+import org.licensedesk.local.oidc.Account;
 import org.licensedesk.local.servers.QuietLogs;
 import org.licensedesk.local.supervisor.Roster;
 import picocli.CommandLine;
@@ -82,9 +84,19 @@ public final class Start implements Callable<Integer> {
         List<Service> services = chosenServices();
         system = new LocalSystem(repository, data, address, services, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        Path accounts = new AccountsFile(data.path("run/accounts.json"), noDemo).write();
+        DemoCompany company = noDemo ? null : new DemoCompany();
+        Path accounts = data.path("run/accounts.json");
+        List<Account> shown = noDemo ? AccountsFile.writeWithoutDemo(accounts) : AccountsFile.write(accounts, company);
         system.start(loopback, accounts);
+        if (services.equals(Service.ALL)) {
+            var order = new Content.Order(company, people, products);
+            new Content(order, data.path("demo-is-in"), address, system.visibility(), terminal).bring();
+        }
+        terminal.ready("all of it", began, "");
         terminal.say("License Desk is ready at " + address);
+        for (Account account : shown) {
+            terminal.say("  %-20s %-36s %s".formatted(account.name(), account.email(), account.part()));
+        }
     }
 
     private void stop() {

@@ -1,0 +1,145 @@
+package org.licensedesk.local.demo;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.licensedesk.local.oidc.Account;
+
+/** Harbour Instruments, a company that does not exist: its people, the products they use, and what they have asked for. */
+public final class DemoCompany {
+
+    /** Who decides where nobody up the line can. */
+    static final List<String> LICENSE_OWNERS = List.of("ada.moreno@harbour.example");
+
+    private static final String ADMINISTRATOR = "lena.fischer@harbour.example";
+    private static final String DOMAIN = "@harbour.example";
+
+    /** One of its people, as in the file. */
+    record Person(String email, String name, String title, String department, String manager) {}
+
+    /** One of the products it pays for. */
+    record Product(String sku, String name, BigDecimal monthlyPrice, String currency, int seats) {}
+
+    /**
+     * One request, and what shall become of it.
+     *
+     * @param by the mail name of who asks
+     * @param beneficiary the mail name of whom it is for, or null when it is for who asks
+     * @param reason what whoever ends it says, or null
+     */
+    record Wish(
+            String by,
+            String beneficiary,
+            String sku,
+            String why,
+            boolean untilNextYear,
+            Outcome outcome,
+            String reason) {
+        String requester() {
+            return by + DOMAIN;
+        }
+
+        String beneficiaryOrNull() {
+            return beneficiary == null ? null : beneficiary + DOMAIN;
+        }
+    }
+
+    /** Who works on the import and can do everything else an administrator does. */
+    public String administrator() {
+        return ADMINISTRATOR;
+    }
+
+    byte[] peopleFile() {
+        return read("people.csv");
+    }
+
+    List<Person> people() {
+        return table(
+                "people.csv",
+                row -> new Person(
+                        row.getField("email"),
+                        row.getField("display_name"),
+                        row.getField("title"),
+                        row.getField("department"),
+                        row.getField("manager_email")));
+    }
+
+    List<Product> products() {
+        return table(
+                "products.csv",
+                row -> new Product(
+                        row.getField("sku"),
+                        row.getField("name"),
+                        new BigDecimal(row.getField("monthly_price")),
+                        row.getField("currency"),
+                        Integer.parseInt(row.getField("seats"))));
+    }
+
+    List<Wish> wishes() {
+        try {
+            List<Map<String, String>> entries =
+                    new ObjectMapper().readValue(read("requests.json"), new TypeReference<>() {});
+            return entries.stream()
+                    .map(entry -> new Wish(
+                            entry.get("by"),
+                            entry.get("for"),
+                            entry.get("sku"),
+                            entry.get("why"),
+                            "NEXT_YEAR".equals(entry.get("until")),
+                            Outcome.valueOf(entry.get("then")),
+                            entry.get("reason")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/requests.json in this jar is not what it should be", e);
+        }
+    }
+
+    /** Everybody who can sign in; those with a part in the story come first, in its order. */
+    public List<Account> accounts() {
+        var rest = people().stream()
+                .collect(Collectors.toMap(Person::email, Person::name, (a, b) -> a, LinkedHashMap::new));
+        var accounts = new ArrayList<Account>(table(
+                "sign-in.csv",
+                row -> new Account(
+                        row.getField("email"),
+                        rest.remove(row.getField("email")),
+                        row.getField("part"),
+                        words(row.getField("roles")))));
+        rest.forEach((email, name) -> accounts.add(new Account(email, name, null, List.of())));
+        return accounts;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static <T> List<T> table(String file, Function<NamedCsvRecord, T> toRow) {
+        String text = new String(read(file), StandardCharsets.UTF_8);
+        try (var reader = CsvReader.builder().ofNamedCsvRecord(text)) {
+            return reader.stream().map(toRow).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/" + file + " in this jar cannot be read", e);
+        }
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream in = DemoCompany.class.getResourceAsStream("/demo/" + file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/" + file + " in this jar cannot be read", e);
+        }
+    }
+}

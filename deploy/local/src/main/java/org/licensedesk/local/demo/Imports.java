@@ -1,0 +1,79 @@
+package org.licensedesk.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings people and products into the system; to repeat it changes nothing. */
+public final class Imports {
+
+    private static final int REJECTED_SHOWN = 5;
+
+    private final PublicApi api;
+    private final String administrator;
+
+    /**
+     * @param administrator as whom to do it
+     */
+    public Imports(PublicApi api, String administrator) {
+        this.api = api;
+        this.administrator = administrator;
+    }
+
+    /** The demo company's people, license owners, products and pools; returns what that was, in words. */
+    public String company(DemoCompany company) throws IOException, InterruptedException {
+        api.csv(administrator, "PUT", "/approvals/api/people?strict", company.peopleFile());
+        api.json(
+                administrator,
+                "PUT",
+                "/approvals/api/license-owners",
+                Map.of("emails", DemoCompany.LICENSE_OWNERS),
+                Map.of());
+        List<DemoCompany.Product> products = company.products();
+        for (DemoCompany.Product product : products) {
+            var definition = new LinkedHashMap<String, Object>();
+            definition.put("name", product.name());
+            definition.put("monthlyPrice", product.monthlyPrice());
+            definition.put("currency", product.currency());
+            String path = "/assignments/api/products/" + product.sku();
+            api.json(administrator, "PUT", path, definition, Map.of());
+            api.json(administrator, "PUT", path + "/pool", Map.of("purchased", product.seats()), Map.of());
+        }
+        return company.people().size() + " people, " + products.size() + " products";
+    }
+
+    /** A directory's CSV file; returns what was done with it, in words. */
+    public String people(Path file) throws IOException, InterruptedException {
+        JsonNode report = api.csv(administrator, "PUT", "/approvals/api/people", Files.readAllBytes(file));
+        return inWords(report, file);
+    }
+
+    /** A list of products in Microsoft's layout; returns what was done with it, in words. */
+    public String products(Path file) throws IOException, InterruptedException {
+        JsonNode report = api.csv(administrator, "POST", "/assignments/api/products", Files.readAllBytes(file));
+        return inWords(report, file);
+    }
+
+    private static String inWords(JsonNode report, Path file) {
+        var words = new StringBuilder("%s: %d added, %d changed"
+                .formatted(
+                        file.getFileName(),
+                        report.path("added").asInt(),
+                        report.path("changed").asInt()));
+        JsonNode rejected = report.path("rejected");
+        if (!rejected.isEmpty()) {
+            words.append(", ").append(rejected.size()).append(" rejected");
+        }
+        for (int i = 0; i < Math.min(REJECTED_SHOWN, rejected.size()); i++) {
+            words.append("\n      line ")
+                    .append(rejected.get(i).path("line").asText())
+                    .append(": ")
+                    .append(rejected.get(i).path("cause").asText());
+        }
+        return words.toString();
+    }
+}
