@@ -2,8 +2,10 @@ package org.licensedesk.request;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,6 +28,12 @@ public final class Sql {
     /** The given values as an array of that PostgreSQL type. */
     public static Argument array(String type, List<?> values) {
         return column(type, values, value -> value);
+    }
+
+    /** A moment as a parameter, or null. */
+    public static Argument moment(Instant at) {
+        return (position, statement, context) -> statement.setObject(
+                position, at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
     /** A moment, or null where the column is null. */

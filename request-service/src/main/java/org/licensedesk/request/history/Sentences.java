@@ -161,7 +161,7 @@ final class Sentences {
 
     private static Sentence productDefined(Told told, String actor) {
         var price = told.has("monthlyPrice")
-                ? " at " + told.text("monthlyPrice") + " " + (told.has("currency") ? told.text("currency") + " " : "")
+                ? " at " + told.amount("monthlyPrice") + " " + (told.has("currency") ? told.text("currency") + " " : "")
                         + "a month"
                 : "";
         var requestable = told.is("requestable") ? "" : ", not to be requested";

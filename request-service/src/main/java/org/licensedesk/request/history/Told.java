@@ -1,6 +1,7 @@
 package org.licensedesk.request.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -104,6 +105,11 @@ final class Told {
 
     boolean has(String field) {
         return body.hasNonNull(field);
+    }
+
+    /** An amount of money, with two digits behind the point. */
+    String amount(String field) {
+        return body.path(field).decimalValue().setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** What somebody wrote, in quotation marks behind a colon; nothing when they wrote nothing. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.request.Sql;
 import org.licensedesk.request.people.PersonRef;
 
 /** The requests as they are asked and taken back: plain SQL, since everybody passes here. */
@@ -37,7 +38,7 @@ class LicenseRequests {
             insert into request (id, sku, product_name, requester_id, requester_email, requester_name,
                 beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on,
                 submitted_at, status_since, idempotency_key, fingerprint)
-            values (:id, :sku, :productName, :requesterId, :requesterEmail, :requesterName,
+            values (:id, :sku, :productName, :requesterId::uuid, :requesterEmail, :requesterName,
                 :beneficiaryId, :beneficiaryEmail, :beneficiaryName, :justification, :endsOn,
                 :at, :at, :key, :fingerprint)
             on conflict do nothing
@@ -92,7 +93,7 @@ class LicenseRequests {
                         .bind("beneficiaryName", request.beneficiary().name())
                         .bind("justification", request.asked().justification())
                         .bind("endsOn", request.asked().endsOn())
-                        .bind("at", at)
+                        .bind("at", Sql.moment(at))
                         .bind("key", idempotencyKey)
                         .bind(
                                 "fingerprint",
@@ -115,7 +116,7 @@ class LicenseRequests {
                 .bind("id", id)
                 .bind("asker", asker.email())
                 .bind("administrator", asker.administrator())
-                .bind("at", at)
+                .bind("at", Sql.moment(at))
                 .bind("outcome", outcome)
                 .map((row, context) -> withdrawn(row))
                 .findOne();
@@ -124,7 +125,7 @@ class LicenseRequests {
     List<Withdrawn> withdrawAllOf(Handle tx, UUID person, Instant at, String outcome) {
         return tx.createQuery(WITHDRAW_ALL_OF)
                 .bind("person", person)
-                .bind("at", at)
+                .bind("at", Sql.moment(at))
                 .bind("outcome", outcome)
                 .map((row, context) -> withdrawn(row))
                 .list();

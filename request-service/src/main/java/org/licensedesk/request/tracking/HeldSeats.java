@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,6 +45,30 @@ public class HeldSeats {
         public boolean isReturnable() {
             return reasons.stream().allMatch(Source::isReturnable);
         }
+
+        /** What is asked before it is given back. */
+        public String returnQuestion() {
+            return "Return your seat of " + productName + "? Somebody who waits may get it at once.";
+        }
+
+        /** Where it is given back. */
+        public String returnAddress() {
+            return "/assignments/seats/" + seatId + "/return";
+        }
+
+        /** Why it is held, in words. */
+        public String why() {
+            return reasons.stream().map(Source::words).distinct().collect(Collectors.joining(", "));
+        }
+
+        /** What keeps it from being returned, in words. */
+        public String whyNotReturnable() {
+            return reasons.stream()
+                    .filter(reason -> !reason.isReturnable())
+                    .map(Source::words)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     /** Where a reason comes from. */
@@ -52,6 +77,19 @@ public class HeldSeats {
 
         boolean isReturnable() {
             return RETURNABLE.contains(type);
+        }
+
+        String words() {
+            return switch (type) {
+                case "REQUEST" -> askedBy == null ? "asked for" : "asked for by " + askedBy;
+                case "MANUAL" -> "given by an administrator";
+                case "BULK" -> "given to many at once";
+                case "GROUP" -> "a group's license";
+                case "PACKAGE" -> "a package";
+                case "CLAIM" -> "claimed";
+                case "INVITATION" -> "an invitation";
+                default -> type.toLowerCase(Locale.ROOT);
+            };
         }
     }
 

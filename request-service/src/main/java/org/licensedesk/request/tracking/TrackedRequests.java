@@ -8,10 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.request.Sql;
@@ -134,6 +137,18 @@ public class TrackedRequests {
             }
             return query.map((row, context) -> request(row)).list();
         });
+    }
+
+    /** The open requests of which this person is the beneficiary, by product. */
+    public Map<String, UUID> openOf(String beneficiary, Collection<String> skus) {
+        return database.read(db -> db.createQuery("""
+                        select sku, id from request
+                        where beneficiary_email = :beneficiary and sku = any(:skus) and closed_as is null
+                        """)
+                .bind("beneficiary", beneficiary)
+                .bind("skus", Sql.array("text", List.copyOf(skus)))
+                .map((row, context) -> Map.entry(row.getString("sku"), row.getObject("id", UUID.class)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)));
     }
 
     // the two ways to own a request are disjoint and each has its index

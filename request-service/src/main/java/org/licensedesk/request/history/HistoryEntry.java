@@ -1,0 +1,41 @@
+package org.licensedesk.request.history;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.licensedesk.chassis.messaging.Origin;
+import org.licensedesk.chassis.web.Cursor;
+
+/** One event as it happened, with its sentence. */
+record HistoryEntry(
+        UUID id,
+        Instant at,
+        String type,
+        int version,
+        String source,
+        String topic,
+        String aggregateType,
+        String aggregateId,
+        long sequence,
+        String actor,
+        UUID causationId,
+        UUID requestId,
+        String sku,
+        String person,
+        String sentence,
+        String inShort,
+        String body,
+        Instant recordedAt) {
+    /** The place right behind this entry, in either direction. */
+    Cursor place() {
+        return Cursor.at(at, id);
+    }
+
+    /** What kind of event it is, in words. */
+    public String kind() {
+        return Sentences.words(type);
+    }
+
+    public boolean isBySystem() {
+        return actor.equals(Origin.SYSTEM);
+    }
+}

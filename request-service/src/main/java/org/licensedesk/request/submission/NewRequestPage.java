@@ -1,0 +1,264 @@
+package org.licensedesk.request.submission;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.chassis.messaging.Ids;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.FieldErrors;
+import org.licensedesk.chassis.web.Flash;
+import org.licensedesk.chassis.web.PageOf;
+import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.catalogue.Product;
+import org.licensedesk.request.catalogue.Products;
+import org.licensedesk.request.catalogue.Products.Hit;
+import org.licensedesk.request.people.People;
+import org.licensedesk.request.people.Person;
+import org.licensedesk.request.tracking.HeldSeats;
+import org.licensedesk.request.tracking.TrackedRequests;
+
+/** Asking for a license: first what, then why and for whom. */
+@Path("/new")
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class NewRequestPage {
+    private static final int HITS = 20;
+    private static final int LARGEST_TEAM_TO_CHOOSE_FROM = 200;
+
+    private final Products products;
+    private final People people;
+    private final HeldSeats seats;
+    private final TrackedRequests requests;
+    private final SubmitRequest submitRequest;
+    private final Flash flash;
+    private final CurrentUser user;
+    private final Clock clock;
+
+    NewRequestPage(
+            Products products,
+            People people,
+            HeldSeats seats,
+            TrackedRequests requests,
+            SubmitRequest submitRequest,
+            Flash flash,
+            CurrentUser user,
+            Clock clock) {
+        this.products = products;
+        this.people = people;
+        this.seats = seats;
+        this.requests = requests;
+        this.submitRequest = submitRequest;
+        this.flash = flash;
+        this.user = user;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance search(Search search);
+
+        static native TemplateInstance search$hits(Search search);
+
+        static native TemplateInstance form(Form form, FieldErrors errors);
+    }
+
+    /** A product found, and why it cannot be chosen, if so. */
+    record HitRow(Hit hit, boolean held, UUID openRequest) {
+        public Product product() {
+            return hit.product();
+        }
+
+        public boolean isSelectable() {
+            return !held && openRequest == null;
+        }
+    }
+
+    /** The first step. */
+    record Search(String q, List<HitRow> hits, String next, boolean first) {
+        public String query() {
+            return q.isEmpty() ? null : "q=" + URLEncoder.encode(q, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * The second step, with what was typed.
+     *
+     * @param team whom to choose from; empty: nobody but oneself, or anybody where {@code anybody}
+     * @param objection why it was refused as a whole, or null
+     * @param objectionLink where to look then, or null
+     */
+    record Form(
+            Product product,
+            String beneficiary,
+            String justification,
+            String endsOn,
+            String key,
+            List<Person> team,
+            boolean anybody,
+            String me,
+            String myName,
+            LocalDate tomorrow,
+            String objection,
+            String objectionLink) {
+        /** What the pool means for whoever asks. */
+        public String outlook() {
+            if (product.free() > 0) {
+                return product.free() == 1
+                        ? "One seat is free: it is given as soon as the request is approved."
+                        : product.free() + " seats are free: one is given as soon as the request is approved.";
+            }
+            return product.waiting() == 0
+                    ? "No seat is free: after approval, it is the first in the waiting list."
+                    : "No seat is free and " + product.waiting()
+                            + (product.waiting() == 1 ? " person waits" : " people wait")
+                            + ": after approval, it is the next in the waiting list.";
+        }
+    }
+
+    @GET
+    public Object form(
+            @RestQuery String q,
+            @RestQuery String sku,
+            @RestQuery("for") String beneficiary,
+            @BeanParam Paging paging) {
+        if (sku == null || sku.isBlank()) {
+            return Templates.search(search(q, paging));
+        }
+        var product = requestable(sku.strip());
+        return Templates.form(
+                form(product, new Typed(sku, beneficiary, null, null, Ids.next().toString()), null),
+                FieldErrors.none());
+    }
+
+    /** The hits alone, as one types. */
+    @GET
+    @Path("hits")
+    public TemplateInstance hits(@RestQuery String q, @BeanParam Paging paging) {
+        return Templates.search$hits(search(q, paging));
+    }
+
+    @POST
+    public Object submit(
+            @RestForm String sku,
+            @RestForm String beneficiary,
+            @RestForm String justification,
+            @RestForm String endsOn,
+            @RestForm String key) {
+        var typed = new Typed(sku, beneficiary, justification, endsOn, key);
+        var product = requestable(Objects.toString(sku, "").strip());
+        try {
+            var submission = submitRequest.submit(typed.asked(user.email()), key, Asker.of(user));
+            flash.success("Your request is submitted. Here you see whose turn it is.");
+            return Response.seeOther(URI.create("/" + submission.id())).build();
+        } catch (Refusal refusal) {
+            return switch (refusal.kind()) {
+                case INVALID ->
+                    RestResponse.status(
+                            Status.BAD_REQUEST, Templates.form(form(product, typed, null), refusal.fieldErrors()));
+                case CONFLICT ->
+                    RestResponse.status(
+                            Status.CONFLICT, Templates.form(form(product, typed, refusal), FieldErrors.none()));
+                case FORBIDDEN ->
+                    RestResponse.status(
+                            Status.FORBIDDEN, Templates.form(form(product, typed, refusal), FieldErrors.none()));
+                case NOT_FOUND, TOO_LARGE, BUSY -> throw refusal;
+            };
+        }
+    }
+
+    /** What stands in the form. */
+    private record Typed(String sku, String beneficiary, String justification, String endsOn, String key) {
+        Asked asked(String me) {
+            var forMe = beneficiary == null
+                    || beneficiary.isBlank()
+                    || beneficiary.strip().toLowerCase(Locale.ROOT).equals(me);
+            return new Asked(sku, justification, forMe ? null : beneficiary, day());
+        }
+
+        private LocalDate day() {
+            if (endsOn == null || endsOn.isBlank()) {
+                return null;
+            }
+            try {
+                return LocalDate.parse(endsOn.strip());
+            } catch (DateTimeParseException notADay) {
+                throw Refusal.invalid("endsOn", "A day looks like 2027-06-30.");
+            }
+        }
+    }
+
+    private Search search(String q, Paging paging) {
+        var typed = Objects.toString(q, "").strip();
+        var page = PageOf.of(products.search(typed, paging.cursor(3), HITS + 1), HITS, Hit::place);
+        var skus = page.items().stream().map(hit -> hit.product().sku()).toList();
+        Set<String> held = seats.heldBy(user.email(), skus);
+        var open = requests.openOf(user.email(), skus);
+        var rows = page.items().stream()
+                .map(hit -> new HitRow(
+                        hit,
+                        held.contains(hit.product().sku()),
+                        open.get(hit.product().sku())))
+                .toList();
+        return new Search(typed, rows, page.next(), paging.cursor(3).isEmpty());
+    }
+
+    private Form form(Product product, Typed typed, Refusal refusal) {
+        var team = people.teamOf(user.email(), LARGEST_TEAM_TO_CHOOSE_FROM + 1);
+        var anybody = user.isAdministrator() || team.size() > LARGEST_TEAM_TO_CHOOSE_FROM;
+        return new Form(
+                product,
+                Objects.requireNonNullElse(typed.beneficiary(), user.email()),
+                typed.justification(),
+                typed.endsOn(),
+                typed.key(),
+                anybody ? List.of() : team,
+                anybody,
+                user.email(),
+                user.name(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1),
+                refusal == null ? null : refusal.sentence(),
+                refusal == null ? null : link(refusal));
+    }
+
+    private static String link(Refusal refusal) {
+        return switch (refusal.code()) {
+            case "ALREADY_HELD" -> "/requests/";
+            case "ALREADY_REQUESTED" ->
+                Optional.ofNullable(refusal.members().get("request"))
+                        .map(id -> "/requests/" + id)
+                        .orElse(null);
+            default -> null;
+        };
+    }
+
+    private Product requestable(String sku) {
+        return products.find(sku)
+                .filter(Product::requestable)
+                .orElseThrow(() -> Refusal.notFound("There is no product " + sku + " that can be requested."));
+    }
+}

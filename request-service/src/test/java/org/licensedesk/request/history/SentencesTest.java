@@ -1,0 +1,116 @@
+package org.licensedesk.request.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.licensedesk.chassis.messaging.EventEnvelope;
+import org.licensedesk.chassis.testing.Contracts;
+import org.licensedesk.chassis.testing.Envelopes;
+
+class SentencesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Envelopes events = new Envelopes();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RequestSubmitted   | Lena Fischer asked for Project Plan 3 for Kevin Brown until 30 June 2027: “We take over the migration plan from the Rotterdam office in June and need dependencies between tasks.”
+            RequestWithdrawn   | Kevin Brown withdrew Kevin Brown's request for Project Plan 3: “The Rotterdam office keeps the plan.”
+            ApprovalRequested  | Kevin Brown's request for Project Plan 3 went to Grace Duval: Grace Duval is Kevin Brown's manager
+            ApprovalRerouted   | Kevin Brown's request for Project Plan 3 was passed on to Omar Haddad (Grace Duval has left): Omar Haddad is Grace Duval's manager
+            ApprovalUnroutable | Nobody can decide Kevin Brown's request for Project Plan 3: Kevin Brown has no manager and no license owner is named
+            RequestApproved    | Grace Duval approved Kevin Brown's request for Project Plan 3: “Needed for the migration.”
+            RequestRejected    | Grace Duval rejected Kevin Brown's request for Project Plan 3: “Use the team's workspace.”
+            ApprovalWithdrawn  | The approval of Kevin Brown's request for Project Plan 3 is void, since it was withdrawn
+            SeatAssigned       | Kevin Brown was given a seat of Project Plan 3 until 30 June 2027 (4 of 5 seats in use)
+            ReasonAdded        | Kevin Brown already held Project Plan 3: one more reason to keep it, no second seat
+            ReasonEnded        | One reason for Kevin Brown's seat of Project Plan 3 ended: It was wanted until 30 June 2027. The seat stays for another reason
+            SeatReleased       | Kevin Brown's seat of Project Plan 3 was released: Returned by Kevin Brown (3 of 5 seats in use)
+            Waitlisted         | All seats of Project Plan 3 were taken: Kevin Brown went on the waiting list
+            WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
+            AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
+            ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
+            PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
+            PersonChanged      | Kevin Brown changed Kevin Brown (manager and title): Engineer, Engineering, reports to Grace Duval
+            PersonDeactivated  | Kevin Brown deactivated Kevin Brown: No longer in the imported directory
+            LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno
+            """)
+    void everyKindOfEventHasItsSentence(String type, String sentence) {
+        var event = events.next(type + ".v1", Contracts.sample(type + ".v1"), "kevin.brown@harbour.example", null);
+
+        assertThat(said(event).full()).isEqualTo(sentence);
+    }
+
+    @Test
+    void theSystemIsNotCalledAPerson() {
+        assertThat(said(events.sample("RequestWithdrawn.v1", Map.of("reason", "Kevin Brown has left.")))
+                        .full())
+                .isEqualTo("Kevin Brown's request for Project Plan 3 was withdrawn: Kevin Brown has left");
+        assertThat(said(events.sample("PersonDeactivated.v1", Map.of())).full())
+                .isEqualTo("Kevin Brown was deactivated: No longer in the imported directory");
+    }
+
+    @Test
+    void anUnknownKindOfEventGetsAPlainSentence() {
+        var event = anEvent(
+                "SeatReclaimed",
+                "{\"productName\": \"Visio\", \"holder\": {\"email\": \"kevin@harbour.example\", \"name\": \"Kevin Brown\"}}");
+
+        assertThat(said(event).full()).isEqualTo("Seat reclaimed by grace@harbour.example: Visio, Kevin Brown");
+    }
+
+    @Test
+    void anEventWithoutAnythingKnownInItIsBorne() {
+        assertThat(said(anEvent("SomethingNewHappened", "{\"what\": [1, null, {\"x\": {}}]}"))
+                        .full())
+                .isEqualTo("Something new happened by grace@harbour.example");
+    }
+
+    @Test
+    void aKnownKindWithFieldsLeftOutIsBorne() {
+        for (var type : Sentences.knownTypes()) {
+            assertThat(said(anEvent(type, "{}")).full()).isNotBlank();
+        }
+    }
+
+    @Test
+    void whatATextColumnCannotKeepIsReplaced() {
+        var event = events.sample("RequestApproved.v1", Map.of("reason", "a\u0000b"));
+
+        assertThat(said(event).full()).endsWith("“a\uFFFDb”");
+    }
+
+    private static EventEnvelope anEvent(String type, String body) {
+        var id = Envelopes.anId();
+        return new EventEnvelope(
+                id,
+                type,
+                1,
+                "assignment-service",
+                "reason",
+                id.toString(),
+                1,
+                java.time.Instant.EPOCH,
+                "grace@harbour.example",
+                null,
+                null,
+                "license.assignments",
+                id.toString(),
+                body);
+    }
+
+    private static Sentence said(EventEnvelope event) {
+        try {
+            return Sentences.of(
+                    new Told(event, JSON.readTree(event.body())),
+                    email -> email.startsWith("kevin.brown@") ? "Kevin Brown" : email);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
