@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
             HttpProxy proxy = gateway.proxy();
             for (InetAddress host : loopback) {
                 vertx.createHttpServer(new HttpServerOptions()
+                                .setHttp2ClearTextEnabled(false)
                                 .setMaxHeaderSize(MAX_HEADERS)
                                 .setMaxInitialLineLength(MAX_REQUEST_LINE))
                         .requestHandler(request -> gateway.handle(request, proxy))
@@ -95,6 +96,7 @@ public final class Gateway implements AutoCloseable {
                     @Override
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
                         forgetForwarding(context);
+                        keepHost(context);
                         return context.sendRequest().recover(failure -> Future.succeededFuture(away(context)));
                     }
                 });
@@ -150,6 +152,11 @@ public final class Gateway implements AutoCloseable {
                         name.equalsIgnoreCase("Forwarded") || name.toLowerCase().startsWith("x-forwarded-"))
                 .toList()
                 .forEach(headers::remove);
+    }
+
+    /** The services make their own addresses from it, which a browser must reach. */
+    private static void keepHost(ProxyContext context) {
+        context.request().setAuthority(context.request().proxiedRequest().authority());
     }
 
     private static void redirect(HttpServerRequest request, String location) {

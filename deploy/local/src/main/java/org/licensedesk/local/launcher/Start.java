@@ -69,6 +69,9 @@ public final class Start implements Callable<Integer> {
     private void start() throws Exception {
         long began = System.nanoTime();
         Path repository = Path.of(System.getProperty("licensedesk.repository", "."));
+        if (port < 1 || port > 65_535) {
+            throw StartFailure.wrongCall("There is no port " + port + ". Choose one from 1 to 65535.");
+        }
         checkReadable(people);
         checkReadable(products);
         List<InetAddress> loopback = Loopback.freeAt(port);
