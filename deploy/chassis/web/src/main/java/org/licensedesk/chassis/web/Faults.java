@@ -1,51 +1,33 @@
 package org.licensedesk.chassis.web;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.licensedesk.chassis.messaging.PassingFailure;
 
-/** Tells what will pass (a server away, a lock lost, a pool exhausted) from what is broken. The first is answered 503, the second 500. */
+/** Tells what will pass (a server away, a pool exhausted, a process that is ending) from what is broken: 503 and not 500. */
 final class Faults {
 
-    /** PostgreSQL and JDBC: connection lost, out of resources, shutting down, restarting, lock not to be had, serialization, deadlock. */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "58");
-
-    private static final Set<String> PASSING_STATES =
-            Set.of("57P01", "57P02", "57P03", "57014", "55P03", "40001", "40P01", "25006");
+    private static final int DEEPEST = 20;
 
     private Faults() {}
 
     /** Whether trying again later can help. */
     static boolean isPassing(Throwable thrown) {
-        var seen = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
-        for (var cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isPassing(sql)) {
-                return true;
-            }
-            if (cause instanceof java.net.ConnectException
-                    || cause instanceof java.util.concurrent.RejectedExecutionException) {
+        if (PassingFailure.isCauseOf(thrown)) {
+            return true;
+        }
+        var depth = 0;
+        for (var cause = thrown; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof ConnectException
+                    || cause instanceof RejectedExecutionException
+                    || cause instanceof SQLTransientException
+                    // the pool itself speaks without any state: it is exhausted, or closing
+                    || (cause instanceof SQLException sql && sql.getSQLState() == null)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isPassing(SQLException thrown) {
-        if (thrown instanceof SQLTransientException
-                || thrown instanceof SQLRecoverableException
-                || thrown instanceof SQLTimeoutException) {
-            return true;
-        }
-        var state = thrown.getSQLState();
-        if (state == null) {
-            // Agroal says "Acquisition timeout" and "datasource is closed" without any state
-            return true;
-        }
-        return PASSING_STATES.contains(state)
-                || (state.length() >= 2 && PASSING_CLASSES.contains(state.substring(0, 2)));
     }
 }

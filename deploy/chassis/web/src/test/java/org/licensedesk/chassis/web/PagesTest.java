@@ -182,10 +182,9 @@ class PagesTest {
 
     /** A form post with a session cookie, as a browser sends it. */
     private int nobodyWithABrowser(String site, String origin) {
-        var request = nobody().cookies(SignedIn.session())
-                .cookie("csrf-token", CSRF)
-                .formParam("csrf-token", CSRF)
-                .formParam("text", "long enough a text");
+        var cookies = SignedIn.session();
+        cookies.put("csrf-token", CSRF);
+        var request = nobody().cookies(cookies).formParam("csrf-token", CSRF).formParam("text", "long enough a text");
         if (site != null) {
             request = request.header("Sec-Fetch-Site", site);
         }
@@ -197,7 +196,8 @@ class PagesTest {
 
     @Test
     void jsonWithABrowsersSessionFromAnotherSiteIsRefused() {
-        nobody().cookies(SignedIn.session())
+        var session = SignedIn.session();
+        nobody().cookies(session)
                 .header("Sec-Fetch-Site", "cross-site")
                 .contentType("application/json")
                 .body("{\"justification\":\"long enough\"}")
@@ -205,7 +205,7 @@ class PagesTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("CROSS_SITE"));
-        nobody().cookies(SignedIn.session())
+        nobody().cookies(session)
                 .header("Sec-Fetch-Site", "same-origin")
                 .contentType("application/json")
                 .body("{\"justification\":\"long enough\"}")

@@ -9,7 +9,9 @@ import io.restassured.response.Response;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Walks the code flow as a browser does. */
@@ -26,13 +28,21 @@ final class SignedIn {
 
     /** Follows redirects until a page answers, and keeps cookies; the last answer. */
     static Response follow(Response first, Map<String, String> cookies) {
+        var all = walk(first, cookies);
+        return all.get(all.size() - 1);
+    }
+
+    /** Every answer on the way. */
+    static List<Response> walk(Response first, Map<String, String> cookies) {
+        var all = new ArrayList<>(List.of(first));
         var answer = first;
         keep(answer, cookies);
         for (var i = 0; i < 8 && answer.statusCode() / 100 == 3; i++) {
             answer = get(URI.create(answer.header("Location")), cookies);
             keep(answer, cookies);
+            all.add(answer);
         }
-        return answer;
+        return all;
     }
 
     private static Response get(URI uri, Map<String, String> cookies) {

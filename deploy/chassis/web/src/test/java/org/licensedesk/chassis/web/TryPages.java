@@ -32,6 +32,8 @@ class TryPages {
         static native TemplateInstance form(String text, FieldErrors errors);
 
         static native TemplateInstance live(String version);
+
+        static native TemplateInstance attention();
     }
 
     public record Row(
@@ -124,6 +126,13 @@ class TryPages {
     @Path("live")
     public Object live(@RestQuery String version) {
         return "7".equals(version) ? Response.noContent().build() : Templates.live("7");
+    }
+
+    @GET
+    @Path("fragments/attention")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
+    public TemplateInstance attention() {
+        return Templates.attention();
     }
 
     @GET
