@@ -18,6 +18,7 @@ import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.Ledger;
 import org.licensedesk.assignment.seat.Ledger.Departure;
+import org.licensedesk.chassis.messaging.ConsumesEvents;
 import org.licensedesk.chassis.messaging.EventEnvelope;
 import org.licensedesk.chassis.messaging.EventHandlers;
 import org.licensedesk.chassis.messaging.Inbox;
@@ -26,7 +27,7 @@ import org.licensedesk.chassis.messaging.Received;
 
 /** What this service listens to. */
 @ApplicationScoped
-class EventsConsumer {
+class EventsConsumer implements ConsumesEvents {
 
     private final Inbox inbox;
     private final AssignApprovedRequests requests;
@@ -50,6 +51,11 @@ class EventsConsumer {
     @Blocking
     public void receive(ConsumerRecords<String, byte[]> records) {
         inbox.receive(records, handlers);
+    }
+
+    @Override
+    public EventHandlers handlers() {
+        return handlers;
     }
 
     private void assign(Handle tx, List<Received<RequestApproved>> events) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ class ImportProducts {
                                     service_plans = excluded.service_plans, defined_at = excluded.defined_at,
                                     version = product.version + 1
                                 returning sku, name, monthly_price, currency, requestable, service_plans
-                                """).bind("now", clock.instant()))
+                                """).bind("now", clock.instant().atOffset(ZoneOffset.UTC)))
                 .map((row, context) -> defined(row))
                 .list();
     }

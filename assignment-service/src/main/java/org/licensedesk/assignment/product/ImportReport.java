@@ -2,6 +2,7 @@ package org.licensedesk.assignment.product;
 
 import java.util.List;
 import org.licensedesk.assignment.product.PublishedProductList.Remark;
+import org.licensedesk.chassis.web.Refusal;
 
 /**
  * What an import did.
@@ -18,4 +19,12 @@ record ImportReport(
         int deactivated,
         List<Remark> rejected,
         List<Remark> notes,
-        String encoding) {}
+        String encoding) {
+
+    /** What can be shown of an import that was refused as a whole: the rows it was refused for. */
+    @SuppressWarnings("unchecked")
+    static ImportReport refused(Refusal refusal) {
+        var rejected = (List<Remark>) refusal.members().getOrDefault("rejected", List.of());
+        return rejected.isEmpty() ? null : new ImportReport(0, 0, 0, 0, rejected, List.of(), null);
+    }
+}

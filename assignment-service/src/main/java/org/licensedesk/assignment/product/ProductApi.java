@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -23,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
 
@@ -205,8 +204,7 @@ class ProductApi {
     }
 
     private static URI address(String sku) {
-        String escaped = URLEncoder.encode(sku, StandardCharsets.UTF_8).replace("+", "%20");
-        return URI.create("/api/products/" + escaped);
+        return URI.create("/api/products/" + SkuInAddress.of(sku));
     }
 
     static final String EXAMPLE = """

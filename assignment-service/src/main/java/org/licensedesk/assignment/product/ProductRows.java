@@ -1,11 +1,14 @@
 package org.licensedesk.assignment.product;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.product.ProductFilter.Show;
 import org.licensedesk.chassis.messaging.Database;
 
-/** Products and their pools, read together. */
+/** Products and their pools, read together for pages and the API. */
 @ApplicationScoped
 class ProductRows {
 
@@ -20,6 +23,21 @@ class ProductRows {
         this.database = database;
     }
 
+    /** What all products come to; money by currency, since one cannot add euros to dollars. */
+    record Totals(long products, long purchased, long used, long waiting, List<Cost> idleCosts) {
+
+        public long idle() {
+            return purchased - used;
+        }
+
+        public long percentUsed() {
+            return purchased == 0 ? 0 : used * 100 / purchased;
+        }
+    }
+
+    /** An amount of money. */
+    public record Cost(BigDecimal amount, String currency) {}
+
     /** Definitions are rare: one at a time, so that an import and an administrator cannot cross. */
     static void oneDefinitionAtATime(Handle tx) {
         tx.createQuery(
@@ -33,5 +51,70 @@ class ProductRows {
                 .bind("sku", sku)
                 .mapTo(ProductRow.class)
                 .findOne());
+    }
+
+    /** By name, behind this name and sku (empty at the beginning). */
+    List<ProductRow> list(ProductFilter filter, String afterName, String afterSku, int atMost) {
+        String text = filter.text().isEmpty() ? "" : " and (p.name ilike :text or p.sku ilike :text)";
+        return database.read(handle -> {
+            var query = handle.createQuery(SELECT + " where " + filter.show().condition() + text
+                            + " and (lower(p.name), p.sku) > (:name, :sku) order by lower(p.name), p.sku limit :atMost")
+                    .bind("name", afterName)
+                    .bind("sku", afterSku)
+                    .bind("atMost", atMost);
+            if (!filter.text().isEmpty()) {
+                query.bind("text", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            }
+            return query.mapTo(ProductRow.class).list();
+        });
+    }
+
+    Totals totals() {
+        return database.read(handle -> {
+            List<Cost> costs = handle.createQuery("""
+                            select sum(p.monthly_price * (pool.purchased - pool.used)) as amount, p.currency
+                            from product p join pool using (sku)
+                            where %s group by p.currency order by 1 desc
+                            """.formatted(Show.COSTLY.condition()))
+                    .mapTo(Cost.class)
+                    .list();
+            return handle.createQuery("""
+                            select count(*) as products, coalesce(sum(pool.purchased), 0) as purchased,
+                                   coalesce(sum(pool.used), 0) as used, coalesce(sum(pool.waiting), 0) as waiting
+                            from product p join pool using (sku)
+                            """)
+                    .map((row, context) -> new Totals(
+                            row.getLong("products"),
+                            row.getLong("purchased"),
+                            row.getLong("used"),
+                            row.getLong("waiting"),
+                            costs))
+                    .one();
+        });
+    }
+
+    /** Pools in which somebody waits or hardly a seat is left, the worst first. */
+    List<ProductRow> runningDry(int percent, int atMost) {
+        return database.read(handle -> handle.createQuery(SELECT + """
+                         where pool.waiting > 0
+                            or pool.purchased > 0 and pool.used::bigint * 100 >= pool.purchased::bigint * :percent
+                         order by pool.waiting desc, pool.purchased - pool.used, lower(p.name), p.sku limit :atMost
+                        """)
+                .bind("percent", percent)
+                .bind("atMost", atMost)
+                .mapTo(ProductRow.class)
+                .list());
+    }
+
+    /** How many different people the first places of a waiting list belong to, as far as seats reach. */
+    int servedBy(String sku, int seats) {
+        return database.read(handle -> handle.createQuery("""
+                        select least(:seats, count(distinct holder_id)) from reason
+                        where sku = :sku and state = 'WAITING'
+                        """)
+                .bind("sku", sku)
+                .bind("seats", seats)
+                .mapTo(Integer.class)
+                .one());
     }
 }

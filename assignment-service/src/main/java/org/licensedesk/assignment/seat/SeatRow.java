@@ -28,4 +28,9 @@ public record SeatRow(
     public boolean isRemovable() {
         return reasons.stream().allMatch(reason -> reason.type().endsByRemoval());
     }
+
+    /** The sku as it stands in the address of the product's page. */
+    public String href() {
+        return SkuInAddress.of(sku);
+    }
 }

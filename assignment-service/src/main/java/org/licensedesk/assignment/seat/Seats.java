@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public class Seats {
         }
         if (after != null) {
             conditions.add("(s.since, s.id) > (:since, :id)");
-            values.put("since", after.since());
+            values.put("since", after.since().atOffset(ZoneOffset.UTC));
             values.put("id", after.id());
         }
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

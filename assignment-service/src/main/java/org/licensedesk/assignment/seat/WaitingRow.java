@@ -22,4 +22,9 @@ public record WaitingRow(
     public String words() {
         return type.words();
     }
+
+    /** The sku as it stands in the address of the product's page. */
+    public String href() {
+        return SkuInAddress.of(sku);
+    }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public class LedgerStory {
             tx.createUpdate("insert into product (sku, name, defined_at) values (:sku, :name, :now)")
                     .bind("sku", sku)
                     .bind("name", "Product " + sku)
-                    .bind("now", clock.instant())
+                    .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .execute();
             ledger.open(tx, Map.of(sku, "Product " + sku));
         });
@@ -101,6 +102,24 @@ public class LedgerStory {
         database.doInTransaction(tx -> ledger.depart(
                 tx,
                 List.of(new Departure(holder.id(), Cause.deactivated(holder.name() + " has left"), Origin.system()))));
+    }
+
+    /** Departs as intake has it: nothing can be granted to them afterwards. */
+    public void departForGood(Holder holder) {
+        database.doInTransaction(tx -> {
+            tx.createUpdate("""
+                            insert into person (id, email, name, active, as_of)
+                            values (:id, :email, :name, false, now())
+                            """)
+                    .bind("id", holder.id())
+                    .bind("email", holder.email())
+                    .bind("name", holder.name())
+                    .execute();
+            ledger.depart(
+                    tx,
+                    List.of(new Departure(
+                            holder.id(), Cause.deactivated(holder.name() + " has left"), Origin.system())));
+        });
     }
 
     public void returnSeat(UUID seat, Holder holder) {
