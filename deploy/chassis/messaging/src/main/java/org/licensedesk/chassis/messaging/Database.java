@@ -74,9 +74,10 @@ public class Database {
                 return work.apply(handle);
             } catch (RuntimeException e) {
                 forgetDeadConnections(e);
-                if (attempt > 1 || !PassingFailure.isLostConnection(e)) {
+                if (attempt > RETRIES || !PassingFailure.isLostConnection(e)) {
                     throw e;
                 }
+                pause(attempt);
             }
         }
     }

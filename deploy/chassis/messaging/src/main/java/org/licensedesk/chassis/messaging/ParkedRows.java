@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Single parked events, where their number does not matter. */
@@ -16,12 +17,11 @@ final class ParkedRows {
 
     /** The waiting event that this aggregate would go on with, or null. */
     Arrival nextOf(AggregateKey aggregate, EventHandlers handlers) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle -> of(aggregate, handle.createQuery("""
                         select p.topic, p.key, p.headers, p.body from inbox_sequence s
                         join inbox_parked p using (source, aggregatetype, aggregateid)
                         where s.source = :source and s.aggregatetype = :type and s.aggregateid = :id
-                            and p.sequence = s.last_sequence + 1 and p.cause is null""")
-                .bindMethods(aggregate)
+                            and p.sequence = s.last_sequence + 1 and p.cause is null"""))
                 .map((row, context) ->
                         Arrival.parked(row.getString(1), row.getBytes(2), row.getString(3), row.getBytes(4), handlers))
                 .findOne()
@@ -61,9 +61,9 @@ final class ParkedRows {
     void forgive(AggregateKey aggregate) {
         database.doInTransaction(tx -> {
             lockedAt(tx, aggregate);
-            tx.createUpdate("""
+            of(aggregate, tx.createUpdate("""
                             update inbox_sequence set held = 'GAP'
-                            where source = :source and aggregatetype = :type and aggregateid = :id""").bindMethods(aggregate).execute();
+                            where source = :source and aggregatetype = :type and aggregateid = :id""")).execute();
         });
     }
 
@@ -85,26 +85,32 @@ final class ParkedRows {
     }
 
     private static long lockedAt(Handle tx, AggregateKey aggregate) {
-        List<Long> last =
-                tx.createQuery("""
+        List<Long> last = of(aggregate, tx.createQuery("""
                         insert into inbox_sequence as s (source, aggregatetype, aggregateid, last_sequence)
                         values (:source, :type, :id, 0)
                         on conflict (source, aggregatetype, aggregateid) do update set last_sequence = s.last_sequence
-                        returning last_sequence""").bindMethods(aggregate).mapTo(Long.class).list();
+                        returning last_sequence""")).mapTo(Long.class).list();
         return last.get(0);
     }
 
     private static void hold(Handle tx, AggregateKey aggregate) {
-        tx.createUpdate("""
+        of(aggregate, tx.createUpdate("""
                         delete from inbox_parked p using inbox_sequence s
                         where s.source = :source and s.aggregatetype = :type and s.aggregateid = :id
                             and p.source = s.source and p.aggregatetype = s.aggregatetype
-                            and p.aggregateid = s.aggregateid and p.sequence <= s.last_sequence""").bindMethods(aggregate).execute();
-        tx.createUpdate("""
+                            and p.aggregateid = s.aggregateid and p.sequence <= s.last_sequence""")).execute();
+        of(aggregate, tx.createUpdate("""
                         update inbox_sequence s set held = (
                             select case when bool_or(p.cause is not null) then 'FAILURE' when count(*) > 0 then 'GAP' end
                             from inbox_parked p where p.source = s.source and p.aggregatetype = s.aggregatetype
                                 and p.aggregateid = s.aggregateid)
-                        where s.source = :source and s.aggregatetype = :type and s.aggregateid = :id""").bindMethods(aggregate).execute();
+                        where s.source = :source and s.aggregatetype = :type and s.aggregateid = :id""")).execute();
+    }
+
+    private static <S extends SqlStatement<S>> S of(AggregateKey aggregate, S statement) {
+        return statement
+                .bind("source", aggregate.source())
+                .bind("type", aggregate.type())
+                .bind("id", aggregate.id());
     }
 }
