@@ -10,6 +10,7 @@ final class Child {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LIVED_LONG_ENOUGH = Duration.ofSeconds(20);
     private static final int HOPELESS = 4;
+    private static final int LOOK_EVERY_MILLIS = 100;
 
     private final Part part;
     private final Roster roster;
@@ -39,7 +40,7 @@ final class Child {
             if (stopping || quickDeaths >= HOPELESS || System.nanoTime() > deadline) {
                 return false;
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
         return true;
     }
@@ -139,7 +140,7 @@ final class Child {
                 reporter.say("%s is back after %.1f s.".formatted(part.name(), seconds));
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }
 
