@@ -12,8 +12,7 @@ create table person (
     constraint email_is_lower_case check (email = lower(email))
 );
 
--- a person who left may leave the address to another one
-create unique index one_active_person_per_email on person (email) where active;
+-- Not unique: a person who left may leave the address to another one, and who comes may be heard of before who left.
 create index person_by_email on person (email);
 create index person_by_manager on person (manager_id);
 create index person_by_words on person using gin (to_tsvector('simple', words));

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.chassis.messaging.ConsumesEvents;
 import org.licensedesk.chassis.messaging.EventHandlers;
 import org.licensedesk.chassis.messaging.Inbox;
 import org.licensedesk.chassis.messaging.Received;
@@ -33,7 +34,7 @@ import org.licensedesk.request.tracking.WaitingList;
 
 /** Listens to every topic there is. The history hears all of it; the table says who else does. */
 @ApplicationScoped
-class EventsConsumer {
+class EventsConsumer implements ConsumesEvents {
     private final Inbox inbox;
     private final TrackedRequests requests;
     private final HeldSeats seats;
@@ -77,6 +78,11 @@ class EventsConsumer {
                 .onState("Person.v1", PersonView.class, this::peopleChanged)
                 .onState("Product.v1", ProductView.class, this::productsChanged)
                 .onEvery(history::append);
+    }
+
+    @Override
+    public EventHandlers handlers() {
+        return handlers;
     }
 
     @Incoming("events")

@@ -22,7 +22,7 @@ public class People {
     // union, not union all: a circle of managers ends the walk instead of never ending
     private static final String TEAM = """
             with recursive team as (
-                select id from person where manager_id = (select id from person where email = :manager and active)
+                select id from person where manager_id in (select id from person where email = :manager and active)
                 union
                 select p.id from person p join team t on p.manager_id = t.id)
             """;
@@ -35,13 +35,6 @@ public class People {
 
     /** Takes people over as they are now. */
     public void record(Handle tx, List<Person> people) {
-        // whoever leaves goes first: the address may pass to somebody else in the same batch
-        tx.createUpdate("update person set active = false where id = any(:ids)")
-                .bind(
-                        "ids",
-                        Sql.column(
-                                "uuid", people.stream().filter(p -> !p.active()).toList(), Person::id))
-                .execute();
         tx.createUpdate("""
                         insert into person (id, email, name, title, department, manager_id, active, words)
                         select * from unnest(:id, :email, :name, :title, :department, :manager, :active, :words)
@@ -69,11 +62,11 @@ public class People {
 
     /** The active person with this address. */
     public Optional<Person> active(String email) {
-        return database.read(
-                db -> db.createQuery("select " + COLUMNS + " from person p where p.email = :email and p.active")
-                        .bind("email", email)
-                        .map((row, context) -> person(row))
-                        .findOne());
+        return database.read(db -> db.createQuery("select " + COLUMNS
+                        + " from person p where p.email = :email and p.active order by p.id desc limit 1")
+                .bind("email", email)
+                .map((row, context) -> person(row))
+                .findOne());
     }
 
     /** Whoever of these addresses is known, by address; the active one where an address had several owners. */
@@ -82,7 +75,8 @@ public class People {
             return Map.of();
         }
         return db
-                .createQuery("select " + COLUMNS + " from person p where p.email = any(:emails) order by p.active desc")
+                .createQuery("select " + COLUMNS
+                        + " from person p where p.email = any(:emails) order by p.active desc, p.id desc")
                 .bind("emails", Sql.array("text", List.copyOf(emails)))
                 .map((row, context) -> person(row))
                 .stream()

@@ -16,7 +16,9 @@ import org.licensedesk.request.people.PersonRef;
 class LicenseRequests {
     // the beneficiary's row is held, so that nobody is deactivated between this look and the commit
     private static final String CIRCUMSTANCES = """
-            with b as (select id, email, name, manager_id from person where email = :beneficiary and active for share)
+            with b as (
+                select id, email, name, manager_id from person where email = :beneficiary and active
+                order by id desc limit 1 for share)
             select p.name as product_name, coalesce(p.requestable, false) as requestable,
                 r.id as requester_id, coalesce(r.name, :name) as requester_name,
                 b.id as beneficiary_id, b.email as beneficiary_email, b.name as beneficiary_name,
@@ -31,7 +33,8 @@ class LicenseRequests {
             from (select) one
                 left join product p on p.sku = :sku
                 left join b on true
-                left join person r on r.email = :requester and r.active
+                left join lateral (
+                    select id, name from person where email = :requester and active order by id desc limit 1) r on true
                 left join request o on o.beneficiary_id = b.id and o.sku = p.sku and o.closed_as is null
             """;
     private static final String INSERT = """

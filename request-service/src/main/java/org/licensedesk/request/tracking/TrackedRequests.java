@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,6 +138,17 @@ public class TrackedRequests {
             }
             return query.map((row, context) -> request(row)).list();
         });
+    }
+
+    /** The oldest requests that nobody has taken up since they were submitted before this moment. */
+    public List<TrackedRequest> submittedBefore(Instant moment, int limit) {
+        return database.read(db -> db.createQuery("select " + COLUMNS
+                        + " from request r where r.closed_as is null and r.status = 'SUBMITTED' and r.submitted_at < :moment"
+                        + " order by r.id limit :limit")
+                .bind("moment", Sql.moment(moment))
+                .bind("limit", limit)
+                .map((row, context) -> request(row))
+                .list());
     }
 
     /** The open requests of which this person is the beneficiary, by product. */
