@@ -108,6 +108,12 @@
     });
   });
 
+  // --- the phone's menu does not outlive the phone's width
+  var sections = document.getElementById('sections');
+  window.matchMedia('(min-width: 992px)').addEventListener('change', function (wide) {
+    if (wide.matches && sections && sections.matches(':popover-open')) sections.hidePopover();
+  });
+
   // --- htmx: polling pauses while nobody looks or somebody is busy inside, and says when it fails
   var failures = 0;
   function isPoll(element) { return element && element.hasAttribute && element.hasAttribute('data-live'); }
