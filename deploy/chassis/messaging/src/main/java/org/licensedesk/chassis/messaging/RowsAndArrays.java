@@ -1,10 +1,13 @@
 package org.licensedesk.chassis.messaging;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -14,9 +17,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
-import org.jdbi.v3.core.mapper.reflect.AccessibleObjectStrategy;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 
 /** How Java values become SQL arrays, and rows become records. */
 final class RowsAndArrays {
@@ -24,11 +25,8 @@ final class RowsAndArrays {
 
     /** Access that knows the array types for {@code unnest} and maps a row to a record by its components' names. */
     static Jdbi on(DataSource dataSource) {
-        Jdbi jdbi = Jdbi.create(dataSource);
-        // records of rows need not be public for the sake of the class loader that a packaged service has
-        jdbi.getConfig(ReflectionMappers.class)
-                .setAccessibleObjectStrategy(AccessibleObjectStrategy.FORCE_MAKE_ACCESSIBLE);
-        return jdbi.registerArrayType(UUID.class, "uuid")
+        return Jdbi.create(dataSource)
+                .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(String.class, "text")
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(long.class, "bigint")
@@ -64,7 +62,21 @@ final class RowsAndArrays {
     private static RowMapperFactory records() {
         return (type, config) -> {
             Class<?> rowType = GenericTypes.getErasedType(type);
-            return rowType.isRecord() ? Optional.of(ConstructorMapper.of(rowType)) : Optional.empty();
+            return rowType.isRecord() ? Optional.of(ConstructorMapper.of(constructorOf(rowType))) : Optional.empty();
         };
+    }
+
+    /** Opened here: Jdbi itself only calls public ones, and a row's record need not be public. */
+    private static Constructor<?> constructorOf(Class<?> rowType) {
+        Class<?>[] types = Arrays.stream(rowType.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class[]::new);
+        try {
+            Constructor<?> canonical = rowType.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
+            return canonical;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has a canonical constructor: " + rowType, e);
+        }
     }
 }

@@ -322,7 +322,7 @@ class InboxTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         listener.trouble = event -> {
-            if (random.nextInt(15) == 0) {
+            if (random.nextInt(200) == 0) {
                 throw new UnableToExecuteStatementException(new SQLException("deadlock", "40P01"), null);
             }
         };
