@@ -10,7 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.net.URISyntaxException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +52,14 @@ public final class AuthorizationTable {
 
     /** The table of the service under test; {@code root} is its root path. Its endpoints are the chassis' and its own. */
     public static AuthorizationTable ofService(String root) {
-        List<java.nio.file.Path> homes = new ArrayList<>();
-        homes.add(Paths.get("target", "classes"));
-        homes.add(homeOf("org/licensedesk/chassis/web/CurrentUser.class"));
-        return new AuthorizationTable(root, endpointsIn(root, new ClassFileImporter().importPaths(homes)));
+        try {
+            List<URL> homes = List.of(
+                    Paths.get("target", "classes").toUri().toURL(),
+                    homeOf("org/licensedesk/chassis/web/CurrentUser.class"));
+            return new AuthorizationTable(root, endpointsIn(root, new ClassFileImporter().importUrls(homes)));
+        } catch (MalformedURLException unusual) {
+            throw new IllegalStateException("target/classes has no address", unusual);
+        }
     }
 
     static AuthorizationTable of(String root, Class<?>... endpoints) {
@@ -225,20 +229,14 @@ public final class AuthorizationTable {
         return path.toString().replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}");
     }
 
-    private static java.nio.file.Path homeOf(String classFile) {
+    /** The directory, or the whole jar, that this class was found in. */
+    private static URL homeOf(String classFile) throws MalformedURLException {
         // not by the context's class loader: that of a @QuarkusTest answers with addresses of its own making
         URL url = ClassLoader.getSystemResource(classFile);
         if (url == null) {
             throw new IllegalStateException("no " + classFile + " on the class path");
         }
-        try {
-            String text = url.toString();
-            if (text.startsWith("jar:")) {
-                return Paths.get(new java.net.URI(text.substring(4, text.indexOf("!/"))));
-            }
-            return Paths.get(new java.net.URI(text.substring(0, text.length() - classFile.length())));
-        } catch (URISyntaxException unusual) {
-            throw new IllegalStateException("cannot tell where " + url + " is", unusual);
-        }
+        String address = url.toString();
+        return new URL(address.substring(0, address.length() - classFile.length()));
     }
 }
