@@ -109,7 +109,7 @@ class WhoMayDoWhatTest {
                 .row("GET /assignments/signed-out", "any")
                 .answers(Map.of("nobody", 200, "holder", 200, "colleague", 200, "auditor", 200, "administrator", 200))
                 .row("GET /assignments/sign-in-failed", "any")
-                .answers(Map.of("nobody", 200, "holder", 200, "colleague", 200, "auditor", 200, "administrator", 200))
+                .answers(Map.of("nobody", 403, "holder", 403, "colleague", 403, "auditor", 403, "administrator", 403))
                 .walk();
     }
 

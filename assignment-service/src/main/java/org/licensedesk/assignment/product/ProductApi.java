@@ -8,19 +8,22 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
@@ -166,8 +169,17 @@ class ProductApi {
                                                      "rejected": [{"line": 17, "sku": null, "cause": "A product needs a sku."}],
                                                      "notes": [], "encoding": "Windows-1252"}""")))
     @APIResponse(responseCode = "400", description = "This is no such list, or rows were rejected in strict mode")
-    public ImportReport importList(byte[] list, @RestQuery String strict) {
-        return importProducts.read(list, strict != null && !"false".equalsIgnoreCase(strict), currentUser.email());
+    @Parameter(
+            name = "strict",
+            in = ParameterIn.QUERY,
+            allowEmptyValue = true,
+            description = "all or nothing",
+            schema = @Schema(implementation = String.class))
+    public ImportReport importList(byte[] list, @Context UriInfo address) {
+        // a plain ?strict has no value, and no parameter would be bound to it
+        var given = address.getQueryParameters().get("strict");
+        boolean strict = given != null && !given.contains("false");
+        return importProducts.read(list, strict, currentUser.email());
     }
 
     @PUT
