@@ -15,6 +15,8 @@ import org.licensedesk.local.servers.FreePorts;
 import org.licensedesk.local.servers.KafkaBroker;
 import org.licensedesk.local.servers.PostgresServer;
 import org.licensedesk.local.servers.QuietLogs;
+import org.licensedesk.local.supervisor.Roster;
+import org.licensedesk.local.supervisor.Signals;
 
 /**
  * The servers for one module's tests: PostgreSQL with the three databases, and Kafka. Says where they are in one line of JSON on
@@ -41,7 +43,10 @@ public final class TestServers {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("postgres.log").toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, directory)));
+        // should this JVM be killed, its guardian ends PostgreSQL
+        var roster = new Roster(directory);
+        roster.began("postgres", process, "QUIT");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, roster, directory)));
         KafkaBroker.start(directory.resolve("kafka"), kafkaPort, ports.next(), false);
         postgres.awaitReady(Duration.ofSeconds(60));
 
@@ -65,13 +70,12 @@ public final class TestServers {
         System.exit(0);
     }
 
-    private static void end(Process postgres, Path directory) {
+    private static void end(Process postgres, Roster roster, Path directory) {
         try {
             // an immediate shutdown: nobody will ever want this data, but its shared memory must go
-            new ProcessBuilder("kill", "-QUIT", String.valueOf(postgres.pid()))
-                    .start()
-                    .waitFor();
+            Signals.send(postgres.pid(), "QUIT");
             postgres.waitFor();
+            roster.close();
             Directories.delete(directory);
         } catch (IOException | InterruptedException e) {
             System.err.println("The test servers left something behind in " + directory + ": " + e);

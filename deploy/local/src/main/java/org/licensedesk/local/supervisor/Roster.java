@@ -56,7 +56,8 @@ public final class Roster implements AutoCloseable {
                 .start();
     }
 
-    synchronized void began(String name, Process process, String stopSignal) throws IOException {
+    /** From now on this process is ended with the launcher, first by the given signal. */
+    public synchronized void began(String name, Process process, String stopSignal) throws IOException {
         long started = startedMillis(process.toHandle());
         living.put(name, new Entry(process.pid(), stopSignal, started));
         write();
