@@ -1,11 +1,9 @@
 package org.licensedesk.chassis.web;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,17 +28,18 @@ public final class Words {
 
     /** How long ago, or how far ahead: "4 minutes ago", "yesterday 17:00", "tomorrow 09:30", "3 May". */
     public static String ago(Instant at) {
-        return relative(at, now(), zone());
+        var now = PageClock.now();
+        return relative(at, now.toInstant(), now.getZone());
     }
 
     /** The whole of it, for the title of a relative time. */
     public static String exact(Instant at) {
-        return EXACT.format(at.atZone(zone()));
+        return EXACT.format(at.atZone(PageClock.now().getZone()));
     }
 
     /** A date as people say it: "3 May", with the year when it is another one. */
     public static String day(LocalDate date) {
-        return dayOf(date, now().atZone(zone()).toLocalDate());
+        return dayOf(date, PageClock.now().toLocalDate());
     }
 
     /** An amount with its currency, such as €28.10; nothing known is said as a dash. */
@@ -106,14 +105,5 @@ public final class Words {
 
     private static String dayOf(LocalDate date, LocalDate today) {
         return (date.getYear() == today.getYear() ? DAY : DAY_AND_YEAR).format(date);
-    }
-
-    private static Instant now() {
-        var clock = Arc.container().instance(Clock.class);
-        return clock.isAvailable() ? clock.get().instant() : Instant.now();
-    }
-
-    private static ZoneId zone() {
-        return Arc.container().instance(WebSettings.class).get().zone();
     }
 }
