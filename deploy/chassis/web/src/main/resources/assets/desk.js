@@ -145,7 +145,7 @@
   document.addEventListener('htmx:timeout', function (event) { if (!isPoll(event.detail.elt) && !isQuiet(event.detail.elt)) say(); });
   function say() {
     var box = document.createElement('div');
-    box.className = 'alert desk-alert';
+    box.className = 'alert alert-danger desk-alert';
     box.textContent = 'The server could not be reached. Nothing was sent; please try again.';
     var messages = document.getElementById('messages');
     if (messages) messages.replaceChildren(box);

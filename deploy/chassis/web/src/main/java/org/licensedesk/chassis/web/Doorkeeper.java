@@ -16,6 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,9 +57,25 @@ class Doorkeeper implements HttpAuthenticationMechanism {
             return Uni.createFrom().item(known);
         }
         return oidc.authenticate(context, identities)
+                .invoke(Doorkeeper::requireUsableName)
                 .invoke(identity -> verified.remember(authorization, identity))
                 .onFailure()
                 .recoverWithItem(thrown -> nobody(context, thrown));
+    }
+
+    /** Everything hangs on the email address: one that the provider itself does not vouch for lets nobody in. */
+    private static void requireUsableName(SecurityIdentity identity) {
+        if (identity == null || identity.isAnonymous()) {
+            return;
+        }
+        var name = identity.getPrincipal().getName();
+        if (name == null || name.isBlank()) {
+            throw new AuthenticationCompletionException("the token does not say who this is");
+        }
+        if (identity.getPrincipal() instanceof JsonWebToken token
+                && "false".equals(String.valueOf((Object) token.getClaim("email_verified")))) {
+            throw new AuthenticationCompletionException("the email address in the token is not verified");
+        }
     }
 
     /** Notes why and lets the request go on as anonymous; what is public still answers then. */

@@ -18,6 +18,8 @@ class VerifiedTokens {
 
     private record Entry(SecurityIdentity identity, Instant until) {}
 
+    private static final int LONGEST = 8_000;
+
     private final Duration memory;
     private final Map<String, Entry> entries;
 
@@ -48,7 +50,7 @@ class VerifiedTokens {
     }
 
     void remember(String authorization, SecurityIdentity identity) {
-        if (authorization == null || identity == null || identity.isAnonymous()) {
+        if (authorization == null || authorization.length() > LONGEST || identity == null || identity.isAnonymous()) {
             return;
         }
         if (identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0) {

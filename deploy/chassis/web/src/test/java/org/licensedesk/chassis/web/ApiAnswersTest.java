@@ -86,6 +86,25 @@ class ApiAnswersTest {
     }
 
     @Test
+    void aTokenWithoutAUsableEmailIs401() {
+        var minutes = Duration.ofMinutes(5);
+        nobody().header("Authorization", "Bearer " + Asker.token("ada@example.org", minutes, true))
+                .get("/api/me")
+                .then()
+                .statusCode(200);
+        nobody().header("Authorization", "Bearer " + Asker.token("ada@example.org", minutes, false))
+                .get("/api/me")
+                .then()
+                .statusCode(401)
+                .contentType(PROBLEM);
+        nobody().header("Authorization", "Bearer " + Asker.token(null, minutes))
+                .get("/api/me")
+                .then()
+                .statusCode(401)
+                .contentType(PROBLEM);
+    }
+
+    @Test
     void aMissingRoleIs403() {
         ada().get("/api/office").then().statusCode(403).contentType(PROBLEM).body("code", equalTo("FORBIDDEN"));
         ada("license-admin").get("/api/office").then().statusCode(200);

@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -32,20 +33,27 @@ final class Asker {
     }
 
     static String token(String email, Duration life, String... roles) {
+        return token(email, life, null, roles);
+    }
+
+    static String token(String email, Duration life, Boolean verified, String... roles) {
         try {
             var der = Base64.getDecoder().decode(ConfigProvider.getConfig().getValue("try.private-key", String.class));
             PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-            return Jwt.subject("subject-of-" + email)
-                    .claim("email", email)
+            var claims = Jwt.subject("subject-of-" + email)
                     .claim("name", "Ada Moreno")
                     .claim("roles", new HashSet<>(Arrays.asList(roles)))
                     .issuer(ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class))
                     .audience("licensedesk")
-                    .issuedAt(java.time.Instant.now().minus(Duration.ofHours(1)))
-                    .expiresAt(java.time.Instant.now().plus(life))
-                    .jws()
-                    .keyId("try")
-                    .sign(key);
+                    .issuedAt(Instant.now().minus(Duration.ofHours(1)))
+                    .expiresAt(Instant.now().plus(life));
+            if (email != null) {
+                claims = claims.claim("email", email);
+            }
+            if (verified != null) {
+                claims = claims.claim("email_verified", verified);
+            }
+            return claims.jws().keyId("try").sign(key);
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException("a key made by this test run", e);
         }
