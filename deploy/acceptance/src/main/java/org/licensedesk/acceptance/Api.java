@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The public API of one running system, spoken plainly: what was sent, what was answered, no judgement. */
@@ -57,6 +61,23 @@ public final class Api {
     /** Asks as the owner of the token. */
     public Answer get(String token, String path) throws IOException {
         return send(request(token, path).GET());
+    }
+
+    /** Everything in a list, page after page. */
+    public List<JsonNode> everyItem(String token, String path) throws IOException {
+        var items = new ArrayList<JsonNode>();
+        var separator = path.contains("?") ? "&" : "?";
+        var cursor = "";
+        while (cursor != null) {
+            var page =
+                    get(token, path + separator + "limit=200" + cursor).orFail().json();
+            page.get("items").forEach(items::add);
+            var next = page.get("next");
+            cursor = next == null || next.isNull()
+                    ? null
+                    : "&cursor=" + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8);
+        }
+        return items;
     }
 
     /** Posts JSON as the owner of the token; header names and values follow. */

@@ -70,24 +70,31 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private RunningSystem(Path home, Settings settings) throws IOException {
+    private RunningSystem(Path home, Settings settings, Path data, int port) {
         this.home = home;
         this.settings = settings;
-        this.data = settings.data() == null ? Files.createTempDirectory("license-desk-") : settings.data();
-        this.port = freePort();
+        this.data = data;
+        this.port = port;
         this.api = new Api(address());
     }
 
     /** Starts a system and returns once it says that it is ready. */
     public static RunningSystem start(Settings settings) {
         try {
-            var system = new RunningSystem(Home.directory(), settings);
+            var data = settings.data() == null ? Files.createTempDirectory("license-desk-") : settings.data();
+            var system = new RunningSystem(Home.directory(), settings, data, freePort());
             Runtime.getRuntime().addShutdownHook(system.stopWithTheJvm);
             system.start();
             return system;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A system that somebody else has started on this data directory; it is never stopped from here. */
+    public static RunningSystem alreadyOn(Path data) {
+        var port = URI.create(SystemFile.readFrom(data).address()).getPort();
+        return new RunningSystem(Home.directory(), Settings.demo().in(data), data, port);
     }
 
     /** Starts the stopped system again on the same port and data. */

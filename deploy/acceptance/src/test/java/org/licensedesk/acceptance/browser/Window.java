@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +27,20 @@ final class Window implements AutoCloseable {
     static final int PHONE = 390;
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final URI address;
     private final BrowserContext context;
     private final Page page;
+    private final boolean scripts;
     private final List<String> complaints = new ArrayList<>();
 
-    private Window(URI address, Browser.NewContextOptions options) {
+    private Window(URI address, boolean scripts) {
         this.address = address;
+        this.scripts = scripts;
+        var options =
+                new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setJavaScriptEnabled(scripts);
         this.context = Chromium.browser().newContext(options.setLocale("en-GB").setTimezoneId("Europe/Berlin"));
         this.page = context.newPage();
         page.setDefaultTimeout(15_000);
@@ -45,14 +55,12 @@ final class Window implements AutoCloseable {
 
     /** A new window on a desktop. */
     static Window at(URI address) {
-        return new Window(address, new Browser.NewContextOptions().setViewportSize(DESKTOP, 900));
+        return new Window(address, true);
     }
 
     /** A new window of somebody who has switched scripts off. */
     static Window withoutJavaScript(URI address) {
-        return new Window(
-                address,
-                new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setJavaScriptEnabled(false));
+        return new Window(address, false);
     }
 
     private void noteServerErrors(Response response) {
@@ -64,13 +72,55 @@ final class Window implements AutoCloseable {
     /** Opens the product and passes its login page as this person. */
     Window signedInAs(String email) {
         go("/requests/");
-        page.locator("button[value='" + email + "']").click();
+        var shown = page.locator("button[value='" + email + "']");
+        if (shown.count() > 0) {
+            shown.click();
+        } else {
+            page.getByLabel("Somebody else").fill(email);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                    .click();
+        }
         page.waitForURL(url -> url.startsWith(address.toString()) && !url.contains("/oidc/"));
         return this;
     }
 
     Page page() {
         return page;
+    }
+
+    boolean hasScripts() {
+        return scripts;
+    }
+
+    /** Waits until this shows: by itself where scripts run, by asking again where they do not. */
+    void shows(Locator what) {
+        if (scripts) {
+            what.first().waitFor();
+        } else {
+            again(what, page::reload);
+        }
+    }
+
+    /** Does something over and over until this shows. */
+    void again(Locator what, Runnable attempt) {
+        var giveUp = System.nanoTime() + PATIENCE.toNanos();
+        attempt.run();
+        while (!isVisibleSoon(what)) {
+            if (System.nanoTime() > giveUp) {
+                throw new AssertionError("not to be seen on " + page.url() + ": " + what + "\n"
+                        + page.locator("main").innerText());
+            }
+            attempt.run();
+        }
+    }
+
+    private static boolean isVisibleSoon(Locator what) {
+        try {
+            what.first().waitFor(new Locator.WaitForOptions().setTimeout(700));
+            return true;
+        } catch (TimeoutError e) {
+            return false;
+        }
     }
 
     BrowserContext context() {
@@ -81,6 +131,20 @@ final class Window implements AutoCloseable {
     Window go(String path) {
         page.navigate(address.resolve(path).toString());
         return this;
+    }
+
+    /** Waits until all that a page loads by itself has come. */
+    void settle() {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+    }
+
+    Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, named(name));
+    }
+
+    /** By its whole name, as a screen reader says it. */
+    static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 
     /** The path and query shown in the address bar. */

@@ -1,0 +1,110 @@
+package org.licensedesk.acceptance.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.licensedesk.acceptance.RunningSystem;
+
+/** Every page of the product, each with somebody who may see it, as the demo company has it. */
+final class Places {
+    private static final String KEVIN = DemoCompany.KEVIN.email();
+    private static final String GRACE = DemoCompany.GRACE.email();
+    private static final String LENA = DemoCompany.LENA.email();
+    private static final String AMARA = DemoCompany.AMARA.email();
+    private static final String NEWCOMER = "beatrix.olsen@harbour.example";
+
+    private final RunningSystem system;
+
+    /** A page, who looks at it, and a name for its picture. */
+    record Place(String name, String person, String path) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    Places(RunningSystem system) {
+        this.system = system;
+    }
+
+    /** All of them, those of one person beside each other. */
+    List<Place> all() throws IOException {
+        var places = new ArrayList<Place>();
+        places.add(new Place("employee-mine", KEVIN, "/requests/"));
+        places.add(new Place("employee-new", KEVIN, "/requests/new"));
+        places.add(new Place("employee-new-nothing-fits", KEVIN, "/requests/new?q=unobtainium"));
+        places.add(new Place("employee-new-form", KEVIN, "/requests/new?sku=FIGMA_PROFESSIONAL"));
+        places.add(new Place("employee-new-held-already", KEVIN, "/requests/new?sku=GITHUB_ENTERPRISE"));
+        places.add(new Place("employee-seats", KEVIN, "/assignments/seats"));
+        places.add(new Place("employee-no-approvals", KEVIN, "/approvals/"));
+        places.add(new Place("employee-not-found", KEVIN, "/requests/00000000-0000-0000-0000-000000000000"));
+        places.add(new Place("employee-forbidden", KEVIN, "/requests/history"));
+        places.add(new Place("newcomer-mine", NEWCOMER, "/requests/"));
+        for (var state : states()) {
+            var request = anyRequest(state);
+            places.add(new Place(
+                    "request-" + state.toLowerCase().replace('_', '-'),
+                    request.get("requester").get("email").asText(),
+                    "/requests/" + request.get("id").asText()));
+        }
+        places.add(new Place("manager-desk", GRACE, "/approvals/"));
+        places.add(new Place("manager-decided", GRACE, "/approvals/decided"));
+        places.add(new Place("manager-case", GRACE, "/approvals/" + caseOf(GRACE, "waiting")));
+        places.add(new Place("manager-case-decided", GRACE, "/approvals/" + caseOf(GRACE, "decided")));
+        places.add(new Place("manager-on-behalf", GRACE, "/requests/new?sku=VISIOCLIENT"));
+        places.add(new Place("admin-products", LENA, "/assignments/"));
+        places.add(new Place("admin-products-nothing-fits", LENA, "/assignments/?q=unobtainium"));
+        places.add(new Place("admin-product", LENA, "/assignments/products/MICROSOFT_365_COPILOT"));
+        places.add(new Place(
+                "admin-product-preview", LENA, "/assignments/products/MICROSOFT_365_COPILOT/pool?purchased=6"));
+        places.add(new Place(
+                "admin-product-refusal", LENA, "/assignments/products/MICROSOFT_365_COPILOT/pool?purchased=1"));
+        places.add(new Place("admin-definition", LENA, "/assignments/products/MICROSOFT_365_COPILOT/definition"));
+        places.add(new Place("admin-define", LENA, "/assignments/define"));
+        places.add(new Place("admin-import-products", LENA, "/assignments/import"));
+        places.add(new Place("admin-people", LENA, "/approvals/people"));
+        places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
+        places.add(new Place("admin-person", LENA, "/approvals/people/" + idOf(GRACE)));
+        places.add(new Place("admin-import-people", LENA, "/approvals/people/import"));
+        places.add(new Place("admin-license-owners", LENA, "/approvals/license-owners"));
+        places.add(new Place("admin-unroutable", LENA, "/approvals/unroutable"));
+        places.add(new Place("admin-attention", LENA, "/assignments/attention"));
+        places.add(new Place("admin-parked", LENA, "/requests/attention/parked"));
+        places.add(new Place("auditor-history", AMARA, "/requests/history"));
+        places.add(new Place("auditor-history-nothing-fits", AMARA, "/requests/history?q=unobtainium"));
+        places.add(new Place("auditor-history-filtered", AMARA, "/requests/history?person=" + KEVIN));
+        places.add(new Place(
+                "auditor-story",
+                AMARA,
+                "/requests/history/" + anyRequest("ASSIGNED").get("id").asText()));
+        return places;
+    }
+
+    /** The states that a request of the demo company can be found in. */
+    static List<String> states() {
+        return List.of("WAITING_FOR_APPROVAL", "WAITLISTED", "ASSIGNED", "REJECTED", "WITHDRAWN", "ENDED");
+    }
+
+    /** A request in this state. */
+    JsonNode anyRequest(String state) throws IOException {
+        var requests = system.api().everyItem(system.token(LENA), "/requests/api/requests?status=" + state);
+        if (requests.isEmpty()) {
+            throw new IllegalStateException("the demo company has no request in the state " + state);
+        }
+        return requests.get(0);
+    }
+
+    private String caseOf(String manager, String state) throws IOException {
+        var cases = system.api().everyItem(system.token(manager), "/approvals/api/cases?state=" + state);
+        return cases.get(0).get("requestId").asText();
+    }
+
+    private String idOf(String email) throws IOException {
+        return system.api()
+                .everyItem(system.token(LENA), "/approvals/api/people?q=" + email)
+                .get(0)
+                .get("id")
+                .asText();
+    }
+}
