@@ -122,6 +122,11 @@ public final class Company {
         return events.sample("RequestSubmitted.v1", fields);
     }
 
+    /** Something about it that this version knows nothing of. */
+    public EventEnvelope somethingNewAbout(UUID requestId) {
+        return events.unknown("RequestSubmitted.v1", requestId.toString());
+    }
+
     /** Its withdrawal. */
     public EventEnvelope withdraws(UUID requestId, String requester) {
         var fields = new LinkedHashMap<String, Object>();

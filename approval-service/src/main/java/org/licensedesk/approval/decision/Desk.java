@@ -6,9 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.NamedPerson;
 import org.licensedesk.chassis.web.Cursor;
@@ -39,8 +44,15 @@ class Desk {
             Instant decidedAt,
             String reason) {}
 
+    /** What somebody does here, as the directory says now. */
+    record Titles(String email, String title, String department) {}
+
     /** How many cases wait, and which is the newest of them: different when something new came. */
     record Pulse(long waiting, Instant newest) {
+        Pulse {
+            newest = newest == null ? null : newest.truncatedTo(ChronoUnit.MILLIS); // as it travels in addresses
+        }
+
         String version() {
             return waiting + "-" + (newest == null ? 0 : newest.toEpochMilli());
         }
@@ -73,6 +85,13 @@ class Desk {
                 limit,
                 after,
                 last -> Cursor.at(last.submittedAt(), last.requestId()));
+    }
+
+    /** The first case that waits for this person, another one than this. */
+    Optional<Item> next(Handle handle, String email, UUID otherThan) {
+        return waiting(handle, email, false, 2, Optional.empty()).items().stream()
+                .filter(item -> !item.requestId().equals(otherThan))
+                .findFirst();
     }
 
     /** What this person decided, the newest decision first. */
@@ -121,6 +140,15 @@ class Desk {
         }
     }
 
+    /** What these persons do, by email; whoever is not in the directory is missing. */
+    Map<String, Titles> persons(Handle handle, Collection<String> emails) {
+        try (var query =
+                handle.createQuery("select email, title, department from person where email = any (:emails)")) {
+            return query.bindArray("emails", String.class, emails).mapTo(Titles.class).stream()
+                    .collect(Collectors.toMap(Titles::email, Function.identity()));
+        }
+    }
+
     /** What waits for this person, in two numbers. */
     Pulse pulse(Handle handle, String email) {
         try (var query = handle.createQuery("""
@@ -159,7 +187,7 @@ class Desk {
             String email,
             int limit,
             Optional<Cursor> after,
-            java.util.function.Function<Item, Cursor> place) {
+            Function<Item, Cursor> place) {
         var withTitles = orderWithTitles != null;
         try (var query = handle.createQuery(withTitles ? WITH_TITLES.formatted(sql) + orderWithTitles : sql)) {
             query.bind("email", email).bind("limit", limit + 1);

@@ -16,15 +16,17 @@ class People implements PanacheRepositoryBase<Person, UUID> {
 
     /** Whoever has these words in name, email, title or department, by name; inactive ones only when asked for. */
     PageOf<Person> search(String words, boolean alsoInactive, int limit, Optional<Cursor> after) {
-        var query = new StringBuilder("from Person p left join fetch p.manager where (p.active or :alsoInactive)");
-        var parameters = Parameters.with("alsoInactive", alsoInactive);
+        var query = new StringBuilder("from Person p left join fetch p.manager where ")
+                .append(alsoInactive ? "p.id is not null" : "p.active");
+        var parameters = new Parameters();
         var number = 0;
         for (var word : words.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
             if (word.isEmpty() || number == MOST_WORDS) {
                 continue;
             }
             var name = "word" + number++;
-            query.append(" and lower(concat_ws(' ', p.name, p.email, p.title, p.department)) like :")
+            query.append(
+                            " and lower(concat(p.name, ' ', p.email, ' ', coalesce(p.title, ''), ' ', coalesce(p.department, ''))) like :")
                     .append(name)
                     .append(" escape '!'");
             parameters.and(name, "%" + word.replaceAll("([!%_])", "!$1") + "%");

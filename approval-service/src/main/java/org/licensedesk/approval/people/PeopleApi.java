@@ -2,33 +2,23 @@ package org.licensedesk.approval.people;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 
-/** People and license owners for programs. */
-@Path("/api")
+/** People for programs. */
+@Path("/api/people")
 @Authenticated
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,13 +26,9 @@ import org.licensedesk.chassis.web.Paging;
 class PeopleApi {
 
     private final People people;
-    private final NameLicenseOwners nameLicenseOwners;
-    private final CurrentUser currentUser;
 
-    PeopleApi(People people, NameLicenseOwners nameLicenseOwners, CurrentUser currentUser) {
+    PeopleApi(People people) {
         this.people = people;
-        this.nameLicenseOwners = nameLicenseOwners;
-        this.currentUser = currentUser;
     }
 
     /** A person in a list. */
@@ -70,14 +56,7 @@ class PeopleApi {
         }
     }
 
-    /** Whom to name. */
-    @Schema(name = "LicenseOwners")
-    record OwnersBody(
-            @NotNull(message = "Send {\"emails\": [...]}, empty to name nobody.")
-            List<String> emails) {}
-
     @GET
-    @Path("people")
     @Operation(
             summary = "Find persons",
             description = "Active people by name, who have all the words in name, email, title or department.")
@@ -89,31 +68,5 @@ class PeopleApi {
             @BeanParam Paging paging) {
         return people.search(q == null ? "" : q, false, paging.limit(), paging.cursor(2))
                 .map(PersonView::of);
-    }
-
-    @PUT
-    @Path("license-owners")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
-    @Operation(
-            summary = "Name the license owners",
-            description = "Who decides where nobody up the line can. Open cases are re-routed at once.")
-    @APIResponse(responseCode = "200", description = "Those who are license owners now")
-    @APIResponse(responseCode = "400", description = "Somebody is not in the directory, or no longer active")
-    public PageOf<NamedPerson> nameOwners(
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "two",
-                                                            value =
-                                                                    "{\"emails\": [\"omar.haddad@harbour.example\", \"ada.moreno@harbour.example\"]}")))
-                    @NotNull(message = "Send {\"emails\": [...]}.")
-                    @Valid
-                    OwnersBody owners) {
-        return PageOf.all(nameLicenseOwners.name(owners.emails(), currentUser.email()).stream()
-                .map(NamedPerson::of)
-                .toList());
     }
 }

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The imports there were, each with the rows it could not take. */
 @ApplicationScoped
-class PeopleImports {
+public class PeopleImports {
 
     /** One import in a list. */
     public record Summary(
@@ -89,7 +89,7 @@ class PeopleImports {
     }
 
     /** Those with rejected rows at which nobody has said they looked. */
-    List<Summary> wantingAttention(Handle handle) {
+    public List<Summary> wantingAttention(Handle handle) {
         return handle.createQuery("""
                         select * from people_import where rejected > 0 and acknowledged_at is null
                         order by imported_at desc limit 20
