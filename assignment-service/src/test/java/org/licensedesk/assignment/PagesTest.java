@@ -61,6 +61,37 @@ class PagesTest {
     }
 
     @Test
+    void theListComesInPagesThatNeitherRepeatNorForget() {
+        String word = UUID.randomUUID().toString();
+        for (String name : new String[] {"Ärger", "zebra", "Apfel", "École", "apfel 2"}) {
+            asAdministrator()
+                    .contentType("application/json")
+                    .body("{\"name\": \"" + name + " " + word + "\"}")
+                    .put("/api/products/{sku}", name + "-" + word)
+                    .then()
+                    .statusCode(201);
+        }
+        story.resize("zebra-" + word, 3);
+
+        StringBuilder seen = new StringBuilder();
+        String path = "/?limit=2&q=" + word;
+        for (int page = 0; page < 3; page++) {
+            String html =
+                    asAdministrator().get(path).then().statusCode(200).extract().asString();
+            var names = java.util.regex.Pattern.compile("<strong>(.*?) " + word).matcher(html);
+            while (names.find()) {
+                seen.append(names.group(1)).append(';');
+            }
+            var next = java.util.regex.Pattern.compile("cursor=([^\"]+)\"").matcher(html);
+            path = next.find() ? "/?limit=2&q=" + word + "&cursor=" + next.group(1) : null;
+        }
+
+        assertThat(path).isNull();
+        assertThat(seen.toString()).startsWith("zebra;");
+        assertThat(seen.toString().split(";")).containsExactlyInAnyOrder("Ärger", "zebra", "Apfel", "École", "apfel 2");
+    }
+
+    @Test
     void anEmployeeIsShownTheirOwnSeatsInstead() {
         Holder ada = LedgerStory.somebody();
         String sku = story.aProduct(1);

@@ -17,6 +17,8 @@ class ProductRows {
             from product p join pool using (sku)
             """;
 
+    private static final String IDLE = "(pool.purchased = 0 and pool.waiting = 0)";
+
     private final Database database;
 
     ProductRows(Database database) {
@@ -53,15 +55,26 @@ class ProductRows {
                 .findOne());
     }
 
-    /** By name, behind this name and sku (empty at the beginning). */
-    List<ProductRow> list(ProductFilter filter, String afterName, String afterSku, int atMost) {
+    /** Where to go on in the list. */
+    record Place(boolean idle, String name, String sku) {
+        static Place behind(ProductRow row) {
+            return new Place(row.purchased() == 0 && row.waiting() == 0, row.name(), row.sku());
+        }
+    }
+
+    /** Those with a pool or somebody waiting first, since a vendor's list holds hundreds that nobody buys; then by name. */
+    List<ProductRow> list(ProductFilter filter, Place after, int atMost) {
         String text = filter.text().isEmpty() ? "" : " and (p.name ilike :text or p.sku ilike :text)";
         return database.read(handle -> {
             var query = handle.createQuery(SELECT + " where " + filter.show().condition() + text
-                            + " and (lower(p.name), p.sku) > (:name, :sku) order by lower(p.name), p.sku limit :atMost")
-                    .bind("name", afterName)
-                    .bind("sku", afterSku)
+                            + (after == null
+                                    ? ""
+                                    : " and (" + IDLE + ", lower(p.name), p.sku) > (:idle, lower(:name), :sku)")
+                            + " order by " + IDLE + ", lower(p.name), p.sku limit :atMost")
                     .bind("atMost", atMost);
+            if (after != null) {
+                query.bind("idle", after.idle()).bind("name", after.name()).bind("sku", after.sku());
+            }
             if (!filter.text().isEmpty()) {
                 query.bind("text", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
             }

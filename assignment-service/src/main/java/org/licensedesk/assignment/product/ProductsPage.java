@@ -69,16 +69,19 @@ class ProductsPage {
             return Response.seeOther(URI.create("/seats")).build();
         }
         ProductFilter filter = ProductFilter.of(q, show);
-        var cursor = paging.cursor(2);
+        var cursor = paging.cursor(3);
         var rows = products.list(
                 filter,
-                cursor.map(c -> c.text(0)).orElse(""),
-                cursor.map(c -> c.text(1)).orElse(""),
+                cursor.map(c -> new ProductRows.Place(c.text(0).equals("true"), c.text(1), c.text(2)))
+                        .orElse(null),
                 paging.limit() + 1);
         return Templates.products(
                 products.totals(),
                 filter,
-                PageOf.of(rows, paging.limit(), row -> Cursor.at(row.name().toLowerCase(), row.sku())),
+                PageOf.of(rows, paging.limit(), row -> {
+                    var place = ProductRows.Place.behind(row);
+                    return Cursor.at(place.idle(), place.name(), place.sku());
+                }),
                 cursor.isEmpty());
     }
 

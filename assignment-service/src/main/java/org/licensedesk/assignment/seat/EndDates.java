@@ -20,7 +20,7 @@ class EndDates {
     }
 
     @Scheduled(
-            every = "${assignment.seats.look-for-ended-every:20s}",
+            every = "${assignment.seats.look-for-ended-every}",
             delayed = "5s",
             concurrentExecution = ConcurrentExecution.SKIP)
     void endWhatIsOver() {

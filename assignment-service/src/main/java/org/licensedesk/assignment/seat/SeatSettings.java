@@ -15,4 +15,8 @@ public interface SeatSettings {
     /** How many seats whose last day is over are ended in one transaction. */
     @WithDefault("500")
     int endedAtOnce();
+
+    /** How often is looked for seats whose last day is over, as the scheduler writes it. */
+    @WithDefault("20s")
+    String lookForEndedEvery();
 }

@@ -177,6 +177,17 @@ class ProductApiTest {
     }
 
     @Test
+    void theApiIsDescribedWithExamples() {
+        io.restassured.RestAssured.get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.keySet()", hasItem("/assignments/api/products/{sku}/pool"))
+                .body("paths.keySet()", hasItem("/assignments/api/seats/{id}"))
+                .body(containsString("PROJECT_PLAN3"))
+                .body("paths['/assignments/api/products'].post.parameters.name", hasItem("strict"));
+    }
+
+    @Test
     void anEmployeeDefinesNothing() {
         Tokens.as("kevin.brown@example.org")
                 .contentType("application/json")

@@ -35,6 +35,9 @@ class LedgerTest {
     @Inject
     DatabaseClock clock;
 
+    @Inject
+    EndDates endDates;
+
     @AfterEach
     void backToThePresent() {
         clock.reset();
@@ -266,6 +269,46 @@ class LedgerTest {
         EventEnvelope released = Sent.the("SeatReleased.v1", "reason", untilToday.reasonId());
         assertThat(released.actor()).isEqualTo("system");
         assertThat(Envelopes.body(released).at("/cause/code").asText()).isEqualTo("ENDED");
+    }
+
+    @Test
+    void twoReplicasEndASeatOnce() throws Exception {
+        String sku = story.aProduct(3);
+        LocalDate today = LocalDate.ofInstant(story.now(), ZoneOffset.UTC);
+        List<Grant> grants = IntStream.range(0, 3)
+                .mapToObj(i -> story.aGrant(sku, LedgerStory.somebody(), story.now(), today))
+                .toList();
+        story.grant(grants);
+        clock.advance(Duration.ofDays(1));
+
+        var replicas = java.util.concurrent.Executors.newFixedThreadPool(2);
+        try {
+            var done = replicas.invokeAll(java.util.Collections.nCopies(6, () -> story.endOverdue()));
+            for (var one : done) {
+                one.get();
+            }
+        } finally {
+            replicas.shutdownNow();
+        }
+
+        assertThat(story.pool(sku)).isEqualTo(new PoolNumbers(sku, 3, 0, 0));
+        assertThat(grants)
+                .allSatisfy(grant ->
+                        assertThat(LedgerStory.saidOf(grant)).containsExactly("SeatAssigned.v1", "SeatReleased.v1"));
+    }
+
+    @Test
+    void theClockAndNotTheScheduleEndsSeats() {
+        String sku = story.aProduct(1);
+        LocalDate today = LocalDate.ofInstant(story.now(), ZoneOffset.UTC);
+        Grant grant = story.aGrant(sku, LedgerStory.somebody(), story.now(), today.plusDays(3));
+        story.grant(grant);
+
+        endDates.endWhatIsOver();
+        clock.advance(Duration.ofDays(4));
+        endDates.endWhatIsOver();
+
+        assertThat(LedgerStory.saidOf(grant)).containsExactly("SeatAssigned.v1", "SeatReleased.v1");
     }
 
     @Test
