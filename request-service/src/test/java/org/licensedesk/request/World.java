@@ -1,12 +1,17 @@
 package org.licensedesk.request;
 
+import io.restassured.http.ContentType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
+import org.licensedesk.chassis.testing.Sent;
+import org.licensedesk.chassis.testing.Tokens;
 import org.licensedesk.request.catalogue.Product;
 import org.licensedesk.request.catalogue.Products;
 import org.licensedesk.request.people.People;
@@ -100,6 +105,50 @@ public class World {
                         Instant.parse("2026-05-03T08:00:00Z"),
                         null))));
         return seat;
+    }
+
+    /** The person asks for it. */
+    public String requestOf(Person person, Product product) {
+        return requestOf(person, product, person);
+    }
+
+    /** The person asks for it for somebody else. */
+    public String requestOf(Person person, Product product, Person beneficiary) {
+        return Tokens.as(person.email())
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "sku",
+                        product.sku(),
+                        "justification",
+                        "We need it for the migration.",
+                        "beneficiary",
+                        beneficiary.email()))
+                .post("/api/requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** The person takes the request back. */
+    public void withdraw(Person person, String request) {
+        Tokens.as(person.email())
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/requests/{id}/withdrawal", request)
+                .then()
+                .statusCode(200);
+    }
+
+    /** Waits until all that we said about the request has come back through the broker. */
+    public void untilHeard(String request) {
+        Awaitility.await()
+                .until(() -> database.read(db -> db.createQuery(
+                                        "select count(*) from history where request_id = :id and source = 'request-service'")
+                                .bind("id", UUID.fromString(request))
+                                .mapTo(Integer.class)
+                                .one())
+                        == Sent.of("request", request).size());
     }
 
     private Person has(Person person) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,9 @@ class HistorySearch {
 
     /** These entries, by their id. */
     Map<UUID, HistoryEntry> byId(Collection<UUID> ids) {
+        // no immutable map: callers ask it for entries without a cause, too
         if (ids.isEmpty()) {
-            return Map.of();
+            return new HashMap<>();
         }
         return database.read(db -> db
                 .createQuery("select " + COLUMNS + " from history h where h.id = any(:ids)")

@@ -20,7 +20,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
 
 /** The whole story of one request on one page that can be printed and filed. */
-@Path("/history/{id}")
+@Path("/history")
 @RolesAllowed(CurrentUser.AUDITOR)
 class StoryPage {
     private final HistorySearch search;
@@ -52,6 +52,7 @@ class StoryPage {
             Instant at) {}
 
     @GET
+    @Path("{id}")
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance story(@RestPath String id) {
         var request = uuid(id);

@@ -45,11 +45,12 @@ class SubmitRequest {
         asked.check(LocalDate.ofInstant(now, ZoneOffset.UTC));
         var key = checkedKey(idempotencyKey);
         return database.inTransaction(tx -> {
+            // in this order: a request of the same click that shows in the circumstances is found by its key afterwards
+            var circumstances = requests.circumstances(tx, asked, asker);
             var earlier = sentBefore(tx, asked, key, asker);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            var circumstances = requests.circumstances(tx, asked, asker);
             var request = LicenseRequest.submit(Ids.next(), asked, circumstances);
             if (!requests.add(tx, request, now, key)) {
                 // somebody was quicker by a moment: the same click, or another request for the same

@@ -13,7 +13,7 @@ import org.licensedesk.chassis.web.Refusal;
 import org.licensedesk.request.tracking.Tracking;
 
 /** The button that takes a request back. */
-@Path("/{id: [0-9a-fA-F-]{36}}/withdraw")
+@Path("/{id: [0-9a-fA-F-]+}/withdraw")
 @Authenticated
 class WithdrawPage {
     private final WithdrawRequest withdrawRequest;

@@ -22,7 +22,7 @@ import org.licensedesk.request.tracking.HeldSeats.Seat;
 import org.licensedesk.request.tracking.Tracking.Tracked;
 
 /** One request: its state as a sentence on top, below it all that happened, live. */
-@Path("/{id: [0-9a-fA-F-]{36}}")
+@Path("/{id: [0-9a-fA-F-]+}")
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
 class RequestPage {
