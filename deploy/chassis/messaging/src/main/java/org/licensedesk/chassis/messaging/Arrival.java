@@ -56,7 +56,12 @@ final class Arrival {
         RecordHeaders headers = new RecordHeaders();
         EventJson.texts(headersAsJson).forEach((name, value) -> headers.add(name, bytes(value)));
         return new Arrival(
-                0, topic, key == null ? null : new String(key, StandardCharsets.UTF_8), headers, body, handlers);
+                Integer.MAX_VALUE,
+                topic,
+                key == null ? null : new String(key, StandardCharsets.UTF_8),
+                headers,
+                body,
+                handlers);
     }
 
     /** Reads the body for its listener, if it has one; answers why it could not, or null. */

@@ -14,6 +14,7 @@ import java.util.Map;
 
 /** The JSON of event bodies, kept apart from the application's own so that no setting there changes a contract. */
 final class EventJson {
+    private static final int LONGEST_BODY = 250_000;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -36,6 +37,16 @@ final class EventJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(body.getClass().getName() + " cannot be written as JSON", e);
         }
+    }
+
+    /** What the broker would refuse for ever must not enter the outbox: it would hold up what comes behind. */
+    static String bodyOf(OutgoingEvent event) {
+        String body = write(event);
+        if (body.length() > LONGEST_BODY) {
+            throw new IllegalArgumentException(event.getClass().getSimpleName() + " of " + event.aggregateId()
+                    + " is too large for an event: " + body.length() + " characters");
+        }
+        return body;
     }
 
     static ObjectReader reader(Class<?> view) {

@@ -47,6 +47,10 @@ final class Follow {
         fresh = true;
     }
 
+    boolean isFresh() {
+        return fresh;
+    }
+
     void standsAt(long lastSequence, String heldBy) {
         last = lastSequence;
         held = heldBy;
@@ -142,6 +146,15 @@ final class Follow {
         if (arrivals.size() > 1) {
             arrivals.sort(Comparator.comparingLong(Arrival::sequence));
         }
+    }
+
+    /** When the first of it arrived in this batch. */
+    int firstOrder() {
+        int first = Integer.MAX_VALUE;
+        for (Arrival arrival : arrivals) {
+            first = Math.min(first, arrival.order());
+        }
+        return first;
     }
 
     AggregateKey aggregate() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 final class InboxBatch {
     private final EventHandlers handlers;
     private final ConsumerSpans spans;
-    private final Map<AggregateKey, Follow> follows = new LinkedHashMap<>();
+    private final Map<AggregateKey, Follow> follows = new TreeMap<>();
     private final Parking parking = new Parking();
     private final boolean together;
     private boolean allWaitingSeen = true;
@@ -55,7 +56,8 @@ final class InboxBatch {
 
     private void follow(Handle tx, InboxTables tables) throws SQLException {
         List<Follow> all = new ArrayList<>(follows.values());
-        tables.lock(all);
+        tables.lock(follows);
+        all.sort(Comparator.comparingInt(Follow::firstOrder));
         if (together) {
             addWaiting(tables, all);
         }

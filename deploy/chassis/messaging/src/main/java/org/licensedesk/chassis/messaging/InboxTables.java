@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -17,25 +18,20 @@ import java.util.function.Consumer;
 final class InboxTables {
     static final int WAITING_LIMIT = 1000;
 
-    /** Plans made while the tables were empty would scan them whole for ever. */
+    /** Reads no table, so its plan does not age; what follows in the transaction is planned for the tables as they are. */
+    private static final String BEGIN = """
+            insert into inbox_sequence (source, aggregatetype, aggregateid, last_sequence)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
+            on conflict do nothing
+            returning source, aggregatetype, aggregateid;
+            set local plan_cache_mode = force_custom_plan""";
+
     private static final String LOCK = """
-            set local plan_cache_mode = force_custom_plan;
-            with given as materialized (
-                select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
-                    with ordinality as g(source, aggregatetype, aggregateid, reach, place)
-            ), fresh as (
-                insert into inbox_sequence (source, aggregatetype, aggregateid, last_sequence)
-                select source, aggregatetype, aggregateid, reach from given order by 1, 2, 3
-                on conflict do nothing
-                returning source, aggregatetype, aggregateid
-            ), known as (
-                select s.source, s.aggregatetype, s.aggregateid, s.last_sequence, s.held
-                from given join inbox_sequence s using (source, aggregatetype, aggregateid)
-                order by 1, 2, 3 for update of s
-            )
-            select g.place, f.source is not null, k.last_sequence, k.held from given g
-                left join fresh f using (source, aggregatetype, aggregateid)
-                left join known k using (source, aggregatetype, aggregateid)""";
+            select s.source, s.aggregatetype, s.aggregateid, s.last_sequence, s.held
+            from unnest(?::text[], ?::text[], ?::text[]) as g(source, aggregatetype, aggregateid)
+            cross join lateral (
+                select * from inbox_sequence x where x.source = g.source and x.aggregatetype = g.aggregatetype
+                    and x.aggregateid = g.aggregateid for update) s""";
 
     private static final String WRITE = """
             update inbox_sequence s set last_sequence = g.reached, held = g.held
@@ -70,32 +66,43 @@ final class InboxTables {
         this.connection = connection;
     }
 
-    /** Locks the rows of these aggregates, new ones included, and tells each how far it was. */
-    void lock(List<Follow> follows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            keys(statement, follows)
-                    .next("int8", follows.stream().map(Follow::reach).toArray());
+    /** Locks the rows of these aggregates, new ones included, in the order given, and tells each how far it was. */
+    void lock(Map<AggregateKey, Follow> follows) throws SQLException {
+        List<Follow> known = new ArrayList<>(follows.values());
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+            keys(statement, known)
+                    .next("int8", known.stream().map(Follow::reach).toArray());
             statement.execute();
-            statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
-                    standing(follows.get(rows.getInt(1) - 1), rows);
+                    follows.get(key(rows)).startsFresh();
                 }
             }
         }
+        known.removeIf(Follow::isFresh);
+        if (!known.isEmpty()) {
+            lockKnown(follows, known);
+        }
     }
 
-    private static void standing(Follow follow, ResultSet row) throws SQLException {
-        if (row.getBoolean(2)) {
-            follow.startsFresh();
-            return;
+    private void lockKnown(Map<AggregateKey, Follow> follows, List<Follow> known) throws SQLException {
+        int found = 0;
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            keys(statement, known);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    follows.get(key(rows)).standsAt(rows.getLong(4), rows.getString(5));
+                    found++;
+                }
+            }
         }
-        long last = row.getLong(3);
-        if (row.wasNull()) {
-            // made by another transaction after this statement began: begin again and see it
-            throw new SQLException("Another replica follows " + follow.aggregate() + " too", "40001");
+        if (found != known.size()) {
+            throw new IllegalStateException("Rows of inbox_sequence were neither new nor there");
         }
-        follow.standsAt(last, row.getString(4));
+    }
+
+    private static AggregateKey key(ResultSet row) throws SQLException {
+        return new AggregateKey(row.getString(1), row.getString(2), row.getString(3));
     }
 
     /** Hands over the events that wait for these aggregates; answers whether that was all of them. */

@@ -10,21 +10,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
-/** One round of the relay: reads what is pending, in order, sends it, and strikes off what the broker has. */
+/** One round of the relay: takes what is pending, in order, sends it, and puts back what the broker did not take. */
 final class RelayRound {
     static final int SIZE = 500;
 
-    /** In this shape, with {@code offset 0}, the plan stays two index lookups however the tables grow. */
-    private static final String READ = """
-            select o.* from (select position from outbox_pending order by position limit %d) p
+    /**
+     * Takes and reads at once; a failure undoes the taking. In this shape, with {@code offset 0}, the plan stays index
+     * lookups however the tables grow.
+     */
+    private static final String TAKE = """
+            with taken as (
+                delete from outbox_pending where position = any (
+                    array(select position from outbox_pending order by position limit %d))
+                returning position, since)
+            select o.*, p.since from taken p
             cross join lateral (
                 select x.position, x.id, x.aggregatetype, x.aggregateid, x.sequence, x.type, x.topic, x.key, x.payload,
                     x.time, x.actor, x.causationid, x.traceparent
                 from outbox x where x.position = p.position offset 0) o
             order by 1""".formatted(SIZE);
 
-    private static final String STRIKE = "delete from outbox_pending where position = any (?)";
+    private static final String PUT_BACK =
+            "insert into outbox_pending (position, since) select * from unnest(?::bigint[], ?::timestamptz[])";
 
     private static final String SEND_NEWEST_AGAIN = """
             insert into outbox_pending (position)
@@ -53,25 +62,27 @@ final class RelayRound {
 
     private Result send(Connection connection) throws SQLException {
         settleDoubts(connection);
-        List<PendingEvent> events = read(connection);
-        if (events.isEmpty()) {
+        List<Taken> taken = take(connection);
+        if (taken.isEmpty()) {
             return Result.EMPTY;
         }
-        List<ProducerRecord<String, byte[]>> outgoing = new ArrayList<>(events.size());
-        for (PendingEvent event : events) {
+        List<ProducerRecord<String, byte[]>> outgoing = new ArrayList<>(taken.size());
+        for (Taken one : taken) {
+            PendingEvent event = one.event();
             outgoing.add(messages.of(event));
             if (compactedTopics.contains(event.topic())) {
                 doubtful.add(event.position());
             }
         }
-        Long[] sent = withoutGaps(events, broker.send(outgoing));
-        if (sent.length > 0) {
-            update(connection, STRIKE, sent);
+        List<Taken> refused = refused(taken, broker.send(outgoing));
+        if (refused.size() == taken.size()) {
+            throw new KafkaException("The broker took no event");
         }
-        if (sent.length < events.size()) {
+        if (!refused.isEmpty()) {
+            putBack(connection, refused);
             return Result.REFUSED;
         }
-        return events.size() == SIZE ? Result.MORE : Result.DONE;
+        return taken.size() == SIZE ? Result.MORE : Result.DONE;
     }
 
     /** The commit succeeded: nobody else led meanwhile, so nothing older can stand behind something newer. */
@@ -85,42 +96,56 @@ final class RelayRound {
      */
     private void settleDoubts(Connection connection) throws SQLException {
         if (!doubtful.isEmpty()) {
-            update(connection, SEND_NEWEST_AGAIN, doubtful.toArray(Long[]::new));
+            try (PreparedStatement statement = connection.prepareStatement(SEND_NEWEST_AGAIN)) {
+                new SqlArrays(statement).next("int8", doubtful.toArray());
+                statement.executeUpdate();
+            }
         }
     }
 
-    private static List<PendingEvent> read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(READ);
+    private static List<Taken> take(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE);
                 ResultSet rows = statement.executeQuery()) {
-            List<PendingEvent> events = new ArrayList<>();
+            List<Taken> taken = new ArrayList<>();
             while (rows.next()) {
-                events.add(PendingEvent.of(rows));
+                taken.add(new Taken(PendingEvent.of(rows), rows.getString("since")));
             }
-            return events;
+            return taken;
         }
     }
 
     /** Behind an event that was not taken, later ones of its key are sent again too: so the log always ends in order. */
-    private static Long[] withoutGaps(List<PendingEvent> events, BitSet acknowledged) {
+    private static List<Taken> refused(List<Taken> taken, BitSet acknowledged) {
+        if (acknowledged.cardinality() == taken.size()) {
+            return List.of();
+        }
         Set<String> broken = new HashSet<>();
-        List<Long> sent = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            PendingEvent event = events.get(i);
+        List<Taken> refused = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            PendingEvent event = taken.get(i).event();
+            String log = event.topic() + '\n' + event.key();
             if (!acknowledged.get(i)) {
-                broken.add(event.topic() + '\n' + event.key());
-            } else if (broken.isEmpty() || !broken.contains(event.topic() + '\n' + event.key())) {
-                sent.add(event.position());
+                broken.add(log);
+            }
+            if (broken.contains(log)) {
+                refused.add(taken.get(i));
             }
         }
-        return sent.toArray(Long[]::new);
+        return refused;
     }
 
-    private static void update(Connection connection, String sql, Long[] positions) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("int8", positions));
+    private static void putBack(Connection connection, List<Taken> refused) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUT_BACK)) {
+            SqlArrays arrays = new SqlArrays(statement);
+            arrays.next(
+                    "int8", refused.stream().map(one -> one.event().position()).toArray());
+            arrays.next("timestamptz", refused.stream().map(Taken::since).toArray());
             statement.executeUpdate();
         }
     }
+
+    /** An event and since when it waits, as the database says it. */
+    private record Taken(PendingEvent event, String since) {}
 
     /** How a round ended. */
     enum Result {
