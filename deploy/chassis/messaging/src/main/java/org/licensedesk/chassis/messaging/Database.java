@@ -167,7 +167,6 @@ public class Database {
     private LastWork managedWork(Handle handle) {
         var known = (LastWork) managedTransactions.getResource(LastWork.class);
         if (known != null) {
-            known.join(handle);
             return known;
         }
         LastWork work = new LastWork(handle, true);

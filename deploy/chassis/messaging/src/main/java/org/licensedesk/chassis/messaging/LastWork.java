@@ -9,9 +9,9 @@ import org.jdbi.v3.core.Handle;
 
 /** What one transaction still has to do before, and after, its commit. */
 final class LastWork {
+    private final Handle handle;
     private final boolean managed;
     private final List<Runnable> afterwards = new ArrayList<>(1);
-    private Handle handle;
     private Map<Object, Consumer<Handle>> waiting = Map.of();
 
     LastWork(Handle handle, boolean managed) {
@@ -23,16 +23,13 @@ final class LastWork {
         return managed;
     }
 
+    /** In a JTA transaction every handle of the thread works for the same one. */
     boolean isOf(Handle other) {
-        return handle == other;
+        return managed || handle == other;
     }
 
     boolean isEmpty() {
         return waiting.isEmpty();
-    }
-
-    void join(Handle next) {
-        handle = next;
     }
 
     void add(Object key, Consumer<Handle> work) {

@@ -19,10 +19,12 @@ class ManagedThings {
         outbox.append(Origin.by("ada@example.org"), new ThingHappened(thing, "first"));
         database.inCurrentTransaction(tx -> database.beforeCommit(
                 tx, thing, last -> outbox.append(last, Origin.system(), new ThingHappened(thing, "last"))));
-        database.inCurrentTransaction(tx -> database.beforeCommit(tx, thing, last -> {
-            throw new IllegalStateException("asked for already");
-        }));
-        outbox.append(Origin.by("ada@example.org"), new ThingHappened(thing, "second"));
+        database.inCurrentTransaction(tx -> {
+            outbox.append(Origin.by("ada@example.org"), new ThingHappened(thing, "second"));
+            database.beforeCommit(tx, thing, last -> {
+                throw new IllegalStateException("asked for already");
+            });
+        });
     }
 
     @Transactional
