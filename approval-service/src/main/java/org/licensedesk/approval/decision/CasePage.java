@@ -250,7 +250,7 @@ class CasePage {
         var decidable = isAsked && state.status() == CaseStatus.WAITING;
         var persons = desk.persons(
                 handle,
-                Set.of(request.requester().email(), request.beneficiary().email()));
+                List.of(request.requester().email(), request.beneficiary().email())); // often the same person
         var beneficiary = persons.get(request.beneficiary().email());
         var became = CaseWords.became(approvalCase, evidence.outcome(handle, request.id()), viewer.email());
         return new View(

@@ -9,8 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.licensedesk.approval.people.Directories;
@@ -48,7 +48,7 @@ class RouteFragment {
         var email = beneficiary == null || beneficiary.isBlank()
                 ? me
                 : beneficiary.strip().toLowerCase(Locale.ROOT);
-        var directory = database.read(handle -> directories.linesOf(handle, Set.of(email, me)));
+        var directory = database.read(handle -> directories.linesOf(handle, List.of(email, me)));
         var person = directory.person(email).filter(Directory.Entry::active);
         if (person.isEmpty()) {
             return Response.noContent().build();
