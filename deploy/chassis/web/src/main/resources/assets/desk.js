@@ -73,20 +73,47 @@
     count();
   }
 
-  // --- times in the reader's own zone on hover
-  function localTime(time) {
-    var at = new Date(time.dateTime);
-    if (time.dateTime.indexOf('T') > 0 && !isNaN(at)) {
-      time.title = at.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+  // --- times in the reader's own zone, and kept true while the page stays open
+  var ahead = Number(document.body.dataset.now || Date.now()) - Date.now();
+
+  function counted(count, noun) { return count + ' ' + noun + (count === 1 ? '' : 's'); }
+  function midnight(at) { return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime(); }
+
+  function relative(at, now) {
+    var seconds = (now - at) / 1000;
+    var isAhead = seconds < 0;
+    var size = Math.abs(seconds);
+    if (size < 45) return isAhead ? 'in a moment' : 'just now';
+    if (size < 3600) {
+      var minutes = counted(Math.max(1, Math.floor(size / 60)), 'minute');
+      return isAhead ? 'in ' + minutes : minutes + ' ago';
     }
+    var days = Math.round((midnight(now) - midnight(at)) / 86400000);
+    var clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    if (days === 0) return 'today ' + clock;
+    if (Math.abs(days) === 1) return (isAhead ? 'tomorrow ' : 'yesterday ') + clock;
+    if (Math.abs(days) < 7) return (isAhead ? '' : 'last ') + at.toLocaleDateString('en-GB', { weekday: 'long' }) + ' ' + clock;
+    var sameYear = at.getFullYear() === now.getFullYear();
+    return at.toLocaleDateString('en-GB', sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' });
   }
+
+  function sayTime(time) {
+    var at = new Date(time.dateTime);
+    if (isNaN(at)) return;
+    var said = relative(at, new Date(Date.now() + ahead));
+    if (time.textContent !== said) time.textContent = said;
+    time.title = at.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+  }
+  setInterval(function () {
+    if (!document.hidden) document.querySelectorAll('time[data-relative]').forEach(sayTime);
+  }, 30000);
 
   function enhance(root) {
     each(root, 'textarea', function (area) {
       if (area.hasAttribute('data-autosize')) autosize(area);
       if (area.hasAttribute('data-counter')) counter(area);
     });
-    each(root, 'time[datetime]', localTime);
+    each(root, 'time[data-relative]', sayTime);
   }
 
   // --- a form is sent once, however often its button is pressed

@@ -1,6 +1,7 @@
 package org.licensedesk.chassis.web;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,15 @@ class VerifiedTokens {
         if (identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0) {
             var expiry = Instant.ofEpochSecond(token.getExpirationTime());
             var latest = Instant.now().plus(memory);
-            entries.put(authorization, new Entry(identity, expiry.isBefore(latest) ? expiry : latest));
+            entries.put(authorization, new Entry(lasting(identity), expiry.isBefore(latest) ? expiry : latest));
         }
+    }
+
+    /** Who it is and which roles; without the request it came with, which must not outlive its answer. */
+    private static SecurityIdentity lasting(SecurityIdentity identity) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(identity.getPrincipal())
+                .addRoles(identity.getRoles())
+                .build();
     }
 }
