@@ -47,6 +47,7 @@ public final class Start implements Callable<Integer> {
     private final Terminal terminal = new Terminal(System.out);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private LocalSystem system;
+    private volatile boolean stopping;
 
     /** Runs until Ctrl-C or SIGTERM. */
     public static void main(String[] arguments) {
@@ -60,9 +61,16 @@ public final class Start implements Callable<Integer> {
             start();
             stopped.await();
             return 0;
-        } catch (StartFailure e) {
-            System.err.println(e.getMessage());
-            return e.exitCode();
+        } catch (Exception e) {
+            if (stopping) {
+                stopped.await(); // whatever failed, failed because it was being stopped
+                return 0;
+            }
+            if (e instanceof StartFailure failure) {
+                System.err.println(failure.getMessage());
+                return failure.exitCode();
+            }
+            throw e;
         }
     }
 
@@ -103,6 +111,7 @@ public final class Start implements Callable<Integer> {
     }
 
     private void stop() {
+        stopping = true;
         terminal.say("Stopping ...");
         try {
             system.stop();

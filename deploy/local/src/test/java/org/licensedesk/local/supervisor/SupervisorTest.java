@@ -66,7 +66,7 @@ class SupervisorTest {
 
     @Test
     void whatDiesAgainAndAgainIsNotWaitedForLong() throws Exception {
-        supervisor.start(part("exit 7"));
+        supervisor.start(part(directory, "exit 7", pid -> false));
 
         assertThat(supervisor.awaitReady("clock", Duration.ofMinutes(5))).isFalse();
         assertThat(nextSaid()).isEqualTo("clock ended (exit code 7) and is started again.");
@@ -166,13 +166,17 @@ class SupervisorTest {
     }
 
     static Part part(Path directory, String script) {
+        return part(directory, script, pid -> true);
+    }
+
+    private static Part part(Path directory, String script, Part.Readiness readiness) {
         return new Part(
                 "clock",
                 List.of("sh", "-c", script),
                 Map.of(),
                 directory.resolve("clock.log"),
                 () -> {},
-                pid -> true,
+                readiness,
                 "TERM",
                 Duration.ofSeconds(1));
     }
