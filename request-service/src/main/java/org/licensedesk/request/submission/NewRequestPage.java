@@ -99,7 +99,7 @@ class NewRequestPage {
     }
 
     /** The first step. */
-    record Search(String q, List<HitRow> hits, String next, boolean first) {
+    record Search(String q, List<HitRow> hits, String next, boolean forOthers) {
         public String query() {
             return q.isEmpty() ? null : "q=" + URLEncoder.encode(q, StandardCharsets.UTF_8);
         }
@@ -224,7 +224,10 @@ class NewRequestPage {
                         held.contains(hit.product().sku()),
                         open.get(hit.product().sku())))
                 .toList();
-        return new Search(typed, rows, page.next(), paging.cursor(3).isEmpty());
+        // who has people to ask for may choose also what they hold themselves
+        var forOthers =
+                user.isAdministrator() || !people.teamOf(user.email(), 1).isEmpty();
+        return new Search(typed, rows, page.next(), forOthers);
     }
 
     private Form form(Product product, Typed typed, Refusal refusal) {

@@ -47,8 +47,20 @@ class NewRequestPageTest {
         world.requestOf(kevin, plan);
         search(kevin).body(allOf(containsString("Already asked for"), not(containsString("new?sku=" + plan.sku()))));
 
+        var omar = world.someone("Omar");
+        world.seatOf(omar, plan);
+        search(omar).body(allOf(containsString("You have it"), not(containsString("new?sku=" + plan.sku()))));
+    }
+
+    @Test
+    void aManagerMayChooseForTheTeamWhatTheyHoldThemselves() {
         world.seatOf(grace, plan);
-        search(grace).body(allOf(containsString("You have it"), not(containsString("new?sku=" + plan.sku()))));
+
+        search(grace)
+                .body(allOf(
+                        containsString("You have it"),
+                        containsString("For somebody else"),
+                        containsString("new?sku=" + plan.sku())));
     }
 
     @Test
