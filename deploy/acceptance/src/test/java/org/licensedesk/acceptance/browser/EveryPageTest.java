@@ -25,14 +25,14 @@ class EveryPageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyPageIsAccessibleAndFits() throws IOException {
+    Stream<DynamicTest> everyPageIsAccessibleAndFits() {
         return new Places(DemoCompany.system())
                 .all().stream().map(place -> dynamicTest(place.name(), () -> look(place)));
     }
 
-    private void look(Place place) {
+    private void look(Place place) throws IOException {
         var window = windowOf(place.person());
-        window.go(place.path());
+        window.go(place.address().path());
         window.settle();
 
         inspect(window, place.name());

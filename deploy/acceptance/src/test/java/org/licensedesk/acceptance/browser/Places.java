@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.licensedesk.acceptance.RunningSystem;
 
 /** Every page of the product, each with somebody who may see it, as the demo company has it. */
@@ -16,12 +17,17 @@ final class Places {
 
     private final RunningSystem system;
 
-    /** A page, who looks at it, and a name for its picture. */
-    record Place(String name, String person, String path) {
-        @Override
-        public String toString() {
-            return name;
+    /** A page, who looks at it, and a name for its picture. Where it is gets known when one goes there. */
+    record Place(String name, String person, Address address) {
+        Place(String name, String person, String path) {
+            this(name, person, () -> path);
         }
+    }
+
+    /** Finds out where a page is. */
+    @FunctionalInterface
+    interface Address {
+        String path() throws IOException;
     }
 
     Places(RunningSystem system) {
@@ -29,7 +35,7 @@ final class Places {
     }
 
     /** All of them, those of one person beside each other. */
-    List<Place> all() throws IOException {
+    List<Place> all() {
         var places = new ArrayList<Place>();
         places.add(new Place("employee-mine", KEVIN, "/requests/"));
         places.add(new Place("employee-new", KEVIN, "/requests/new"));
@@ -42,16 +48,24 @@ final class Places {
         places.add(new Place("employee-forbidden", KEVIN, "/requests/history"));
         places.add(new Place("newcomer-mine", NEWCOMER, "/requests/"));
         for (var state : states()) {
-            var request = anyRequest(state);
             places.add(new Place(
-                    "request-" + state.toLowerCase().replace('_', '-'),
-                    request.get("requester").get("email").asText(),
-                    "/requests/" + request.get("id").asText()));
+                    "request-" + state.toLowerCase(Locale.ROOT).replace('_', '-'),
+                    LENA,
+                    () -> "/requests/" + anyRequest(state).get("id").asText()));
         }
+        places.add(new Place(
+                "request-waiting-own",
+                KEVIN,
+                () -> "/requests/"
+                        + firstOf(KEVIN, "WAITING_FOR_APPROVAL").get("id").asText()));
+        places.add(new Place(
+                "request-assigned-own",
+                KEVIN,
+                () -> "/requests/" + firstOf(KEVIN, "ASSIGNED").get("id").asText()));
         places.add(new Place("manager-desk", GRACE, "/approvals/"));
         places.add(new Place("manager-decided", GRACE, "/approvals/decided"));
-        places.add(new Place("manager-case", GRACE, "/approvals/" + caseOf(GRACE, "waiting")));
-        places.add(new Place("manager-case-decided", GRACE, "/approvals/" + caseOf(GRACE, "decided")));
+        places.add(new Place("manager-case", GRACE, () -> "/approvals/" + caseOf(GRACE, "waiting")));
+        places.add(new Place("manager-case-decided", GRACE, () -> "/approvals/" + caseOf(GRACE, "decided")));
         places.add(new Place("manager-on-behalf", GRACE, "/requests/new?sku=VISIOCLIENT"));
         places.add(new Place("admin-products", LENA, "/assignments/"));
         places.add(new Place("admin-products-nothing-fits", LENA, "/assignments/?q=unobtainium"));
@@ -65,7 +79,7 @@ final class Places {
         places.add(new Place("admin-import-products", LENA, "/assignments/import"));
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
-        places.add(new Place("admin-person", LENA, "/approvals/people/" + idOf(GRACE)));
+        places.add(new Place("admin-person", LENA, () -> "/approvals/people/" + idOf(GRACE)));
         places.add(new Place("admin-import-people", LENA, "/approvals/people/import"));
         places.add(new Place("admin-license-owners", LENA, "/approvals/license-owners"));
         places.add(new Place("admin-unroutable", LENA, "/approvals/unroutable"));
@@ -77,7 +91,7 @@ final class Places {
         places.add(new Place(
                 "auditor-story",
                 AMARA,
-                "/requests/history/" + anyRequest("ASSIGNED").get("id").asText()));
+                () -> "/requests/history/" + anyRequest("ASSIGNED").get("id").asText()));
         return places;
     }
 
@@ -88,9 +102,13 @@ final class Places {
 
     /** A request in this state. */
     JsonNode anyRequest(String state) throws IOException {
-        var requests = system.api().everyItem(system.token(LENA), "/requests/api/requests?status=" + state);
+        return firstOf(LENA, state);
+    }
+
+    private JsonNode firstOf(String person, String state) throws IOException {
+        var requests = system.api().everyItem(system.token(person), "/requests/api/requests?status=" + state);
         if (requests.isEmpty()) {
-            throw new IllegalStateException("the demo company has no request in the state " + state);
+            throw new IllegalStateException("the demo company shows " + person + " no request in the state " + state);
         }
         return requests.get(0);
     }
