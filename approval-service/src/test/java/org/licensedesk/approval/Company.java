@@ -113,6 +113,16 @@ public final class Company {
         return submits(requestId, person(requester), beneficiary);
     }
 
+    /** A request with a justification of one's own. */
+    public EventEnvelope submitsBecause(UUID requestId, String requester, String justification) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("requestId", requestId.toString());
+        fields.put("requester", json(person(requester)));
+        fields.put("beneficiary", json(person(requester)));
+        fields.put("justification", justification);
+        return events.sample("RequestSubmitted.v1", fields);
+    }
+
     /** A request of somebody who need not be in the directory. */
     public EventEnvelope submits(UUID requestId, PersonRef requester, String beneficiary) {
         var fields = new LinkedHashMap<String, Object>();

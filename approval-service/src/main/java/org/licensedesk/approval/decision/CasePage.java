@@ -30,7 +30,7 @@ import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
 
 /** The decision form: everything one needs to decide, the two buttons, and then what became of it. */
-@Path("/{requestId: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}")
+@Path("/{requestId: [0-9a-fA-F-]+}")
 @Authenticated
 @Blocking
 @Produces(MediaType.TEXT_HTML)

@@ -108,7 +108,7 @@ class PeoplePage {
     }
 
     @GET
-    @Path("{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}")
+    @Path("{id: [0-9a-fA-F-]+}")
     public TemplateInstance person(@RestPath UUID id) {
         var person = people.withManager(id)
                 .orElseThrow(() -> Refusal.notFound("There is nobody with this address in the directory."));

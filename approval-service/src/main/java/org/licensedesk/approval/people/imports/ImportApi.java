@@ -6,9 +6,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -85,10 +88,15 @@ class ImportApi {
                                             defaultValue = "merge"))
                     @RestQuery
                     String mode,
-            @Parameter(description = "all or nothing: one rejected row, and nothing is changed") @RestQuery
-                    String strict) {
+            @Parameter(
+                            name = "strict",
+                            in = ParameterIn.QUERY,
+                            allowEmptyValue = true,
+                            description = "all or nothing: one rejected row, and nothing is changed")
+                    @Context
+                    UriInfo asked) {
         var report =
-                importPeople.take(file == null ? new byte[0] : file, mode(mode), isSet(strict), currentUser.email());
+                importPeople.take(file == null ? new byte[0] : file, mode(mode), isStrict(asked), currentUser.email());
         return new Report(report.added(), report.changed(), report.deactivated(), report.rejected());
     }
 
@@ -102,7 +110,9 @@ class ImportApi {
         throw Refusal.invalid("mode", "The mode is merge or replace.");
     }
 
-    private static boolean isSet(String flag) {
-        return flag != null && !flag.equals("false");
+    /** Naming it is enough, with a value or without. */
+    private static boolean isStrict(UriInfo asked) {
+        var values = asked.getQueryParameters().get("strict");
+        return values != null && !values.contains("false");
     }
 }

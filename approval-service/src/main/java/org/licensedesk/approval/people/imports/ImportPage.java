@@ -103,7 +103,7 @@ class ImportPage {
     }
 
     @GET
-    @Path("imports/{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}")
+    @Path("imports/{id: [0-9a-fA-F-]+}")
     public TemplateInstance report(@RestPath UUID id) {
         return database.read(handle -> Templates.report(
                 imports.find(handle, id).orElseThrow(() -> Refusal.notFound("There was no such import.")),
@@ -111,7 +111,7 @@ class ImportPage {
     }
 
     @POST
-    @Path("imports/{id: [0-9a-fA-F]{8}-[0-9a-fA-F-]{27}}/acknowledgement")
+    @Path("imports/{id: [0-9a-fA-F-]+}/acknowledgement")
     public Response acknowledge(@RestPath UUID id) {
         var by = currentUser.email();
         database.doInTransaction(
