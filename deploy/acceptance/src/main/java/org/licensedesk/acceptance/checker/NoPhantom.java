@@ -21,6 +21,7 @@ final class NoPhantom implements Invariant {
         withdrawals(evidence, finding);
         decisions(evidence, finding);
         seats(evidence, finding);
+        returns(evidence, finding);
         return finding;
     }
 
@@ -88,6 +89,22 @@ final class NoPhantom implements Invariant {
                 "nobody decided so: %s",
                 approvalCase));
         finding.saw("decisions", decided.size());
+    }
+
+    /** A seat that a person gave up, and not as the consequence of something else. */
+    private static void returns(Evidence evidence, Finding finding) {
+        Set<String> asked = wanted(evidence, Action.RETURN);
+        List<Event> returns = evidence.sent().stream()
+                .filter(event -> Set.of("SeatReleased", "ReasonEnded").contains(event.type())
+                        && event.causationId() == null
+                        && !event.actor().equals("system"))
+                .toList();
+        returns.forEach(event -> finding.expect(
+                asked.contains(event.actor() + " " + event.text("seatId") + " null"),
+                "nobody asked for %s by %s",
+                event,
+                event.actor()));
+        finding.saw("returns", returns.size());
     }
 
     /** What was sent and not refused: answered with yes, or without an answer that one can rely on. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.licensedesk.acceptance.Api;
 import org.licensedesk.acceptance.Api.Answer;
 import org.licensedesk.acceptance.RunningSystem;
@@ -68,6 +69,11 @@ final class Client {
         return Optional.ofNullable(call.isAccepted() ? call.subject() : null);
     }
 
+    /** Waits until this person sees the case; whether they do in time. */
+    boolean awaitCase(String approver, String request, Duration inTime) {
+        return await(() -> look(approver, "/approvals/api/cases/" + request).isPresent(), inTime);
+    }
+
     /** Decides on a case. */
     Call decide(String actor, String request, String decision) {
         Map<String, String> body = new LinkedHashMap<>();
@@ -104,6 +110,15 @@ final class Client {
         String path = "/assignments/api/seats/" + seat;
         return untilAnswered(
                 actor, Action.RETURN, seat, null, null, "DELETE", path, (api, token) -> api.delete(token, path));
+    }
+
+    /** Gives back whatever this person holds, of one product or (null) of all. */
+    void giveBackAll(String holder, String sku) {
+        String path = "/assignments/api/seats?holder=" + holder + (sku == null ? "" : "&sku=" + sku);
+        look(holder, path)
+                .ifPresent(answer -> answer.json()
+                        .path("items")
+                        .forEach(seat -> giveBack(holder, seat.path("id").asText())));
     }
 
     /** Buys or drops seats. */
@@ -239,6 +254,18 @@ final class Client {
     /** Gets everybody their token before anything is killed. */
     void signIn(List<String> people) {
         people.forEach(this::token);
+    }
+
+    /** Asks again and again; whether it became true in time. */
+    static boolean await(BooleanSupplier condition, Duration inTime) {
+        long giveUp = System.nanoTime() + inTime.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > giveUp) {
+                return false;
+            }
+            pause(PAUSE);
+        }
+        return true;
     }
 
     static void pause(Duration howLong) {

@@ -41,7 +41,7 @@ public final class FaultRun {
                     Integer.getInteger("faults.workflows", 500),
                     Integer.getInteger("faults.clients", 16),
                     Integer.getInteger("faults.kills", 3),
-                    Duration.ofMillis(Integer.getInteger("faults.gap", 6000)));
+                    Duration.ofMillis(Integer.getInteger("faults.gap", 4000)));
         }
 
         private Duration pauseOfAClient() {
@@ -146,7 +146,7 @@ public final class FaultRun {
         String approver = company.anApproverOf(employee, random);
         boolean approve = random.nextInt(100) < 85;
         boolean takeBack = random.nextInt(100) < 10;
-        awaitCase(approver, request.get());
+        client.awaitCase(approver, request.get(), PATIENCE);
         if (takeBack && random.nextBoolean()) {
             client.withdraw(employee, request.get());
         }
@@ -155,29 +155,20 @@ public final class FaultRun {
             client.withdraw(employee, request.get());
         }
         awaitArrival(employee, request.get());
-    }
-
-    private void awaitCase(String approver, String request) {
-        await(() -> client.look(approver, "/approvals/api/cases/" + request).isPresent());
+        if (random.nextInt(100) < 25) {
+            client.giveBackAll(employee, sku);
+        }
     }
 
     private void awaitArrival(String employee, String request) {
-        boolean there = await(() -> client.look(employee, "/requests/api/requests/" + request)
-                .filter(answer -> ARRIVED.contains(answer.json().path("status").asText()))
-                .isPresent());
+        boolean there = Client.await(
+                () -> client.look(employee, "/requests/api/requests/" + request)
+                        .filter(answer ->
+                                ARRIVED.contains(answer.json().path("status").asText()))
+                        .isPresent(),
+                PATIENCE);
         if (there) {
             arrived.incrementAndGet();
         }
-    }
-
-    private static boolean await(java.util.function.BooleanSupplier condition) {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > giveUp) {
-                return false;
-            }
-            Client.pause(Duration.ofMillis(200));
-        }
-        return true;
     }
 }

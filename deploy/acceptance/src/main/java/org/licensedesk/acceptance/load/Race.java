@@ -22,10 +22,13 @@ import org.licensedesk.acceptance.load.Client.Submission;
  * judges.
  */
 public final class Race {
-    /** How many of the newest requests are fought over. */
+    /** How many of the newest requests are fought over most. */
     private static final int WINDOW = 24;
+    /** From one seat to fifty; the small ones are the ones that run dry. */
+    private static final int[] POOLS = {1, 2, 3, 5, 8, 13, 24, 50};
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration A_LOOK = Duration.ofSeconds(5);
 
     private final long seed;
     private final Sizes sizes;
@@ -40,7 +43,7 @@ public final class Race {
             return new Sizes(
                     Integer.getInteger("race.clients", 64),
                     Integer.getInteger("race.operations", 40),
-                    Integer.getInteger("race.products", 12),
+                    Integer.getInteger("race.products", POOLS.length),
                     Integer.getInteger("race.employees", 120));
         }
     }
@@ -86,12 +89,9 @@ public final class Race {
     }
 
     private Map<String, Integer> pools() {
-        Random random = new Random(seed);
         Map<String, Integer> pools = new TreeMap<>();
         for (int i = 0; i < sizes.products(); i++) {
-            // from one seat to fifty, the smallest and the biggest among them
-            int purchased = i == 0 ? 1 : i == 1 ? 50 : 1 + random.nextInt(50);
-            pools.put(sku(i), purchased);
+            pools.put(sku(i), POOLS[i % POOLS.length]);
         }
         return pools;
     }
@@ -127,22 +127,29 @@ public final class Race {
 
     private void act(Random random) {
         int dice = random.nextInt(100);
-        Asked recent = recent(random);
-        if (recent == null || dice < 30) {
-            submit(Submission.of(company.anEmployee(random), sku(random.nextInt(sizes.products()))));
-        } else if (dice < 36) {
-            submit(recent.submission());
-        } else if (dice < 74) {
-            decide(recent, random);
+        Asked one = recent(random);
+        if (one == null || dice < 27) {
+            submit(Submission.of(company.anEmployee(random), aSku(random)));
+        } else if (dice < 32) {
+            submit(one.submission());
+        } else if (dice < 78) {
+            decide(recent(random), random);
         } else if (dice < 86) {
-            client.withdraw(recent.submission().actor(), recent.request());
+            client.withdraw(one.submission().actor(), one.request());
         } else if (dice < 94) {
-            giveBack(recent.submission().actor());
+            client.giveBackAll(one.submission().actor(), null);
         } else if (dice < 98) {
-            client.resize(Company.ADMINISTRATOR, sku(random.nextInt(sizes.products())), 1 + random.nextInt(50));
+            int product = random.nextInt(sizes.products());
+            int purchased = Math.min(50, 1 + random.nextInt(2 * POOLS[product % POOLS.length]));
+            client.resize(Company.ADMINISTRATOR, sku(product), purchased);
         } else {
-            company.move(client, recent.submission().actor(), random);
+            company.move(client, one.submission().actor(), random);
         }
+    }
+
+    /** The smaller of two: so the small pools see the bigger half of the requests. */
+    private String aSku(Random random) {
+        return sku(Math.min(random.nextInt(sizes.products()), random.nextInt(sizes.products())));
     }
 
     private void submit(Submission submission) {
@@ -153,28 +160,26 @@ public final class Race {
         });
     }
 
-    private void decide(Asked recent, Random random) {
-        String employee = recent.submission().actor();
-        boolean entitled = random.nextInt(100) < 80;
-        String actor = entitled
-                ? company.anApproverOf(employee, random)
-                : random.nextInt(3) == 0 ? employee : company.anybody(random);
-        client.decide(actor, recent.request(), random.nextInt(100) < 75 ? "APPROVE" : "REJECT");
+    private void decide(Asked on, Random random) {
+        String employee = on.submission().actor();
+        String actor;
+        if (random.nextInt(100) < 80) {
+            actor = company.anApproverOf(employee, random);
+            // whoever decides has seen the case on a desk; and others are looking at it just now
+            client.awaitCase(actor, on.request(), A_LOOK);
+        } else {
+            actor = random.nextInt(3) == 0 ? employee : company.anybody(random);
+        }
+        client.decide(actor, on.request(), random.nextInt(100) < 75 ? "APPROVE" : "REJECT");
     }
 
-    private void giveBack(String holder) {
-        client.look(holder, "/assignments/api/seats?holder=" + holder)
-                .ifPresent(answer -> answer.json()
-                        .path("items")
-                        .forEach(seat -> client.giveBack(holder, seat.path("id").asText())));
-    }
-
+    /** One of the newest, mostly; or any at all. */
     private Asked recent(Random random) {
         synchronized (asked) {
             if (asked.isEmpty()) {
                 return null;
             }
-            int oldest = Math.max(0, asked.size() - WINDOW);
+            int oldest = random.nextInt(3) == 0 ? 0 : Math.max(0, asked.size() - WINDOW);
             return asked.get(oldest + random.nextInt(asked.size() - oldest));
         }
     }

@@ -152,6 +152,10 @@ class CheckerTest {
                         "I2",
                         "nobody asked for RequestWithdrawn",
                         world -> world.calls().removeIf(call -> call.action() == Action.WITHDRAW)),
+                plant(
+                        "I2",
+                        "nobody asked for SeatReleased",
+                        world -> world.calls().removeIf(call -> call.action() == Action.RETURN)),
                 plant("I2", "was never approved", world -> world.reasons().add(reason("open", KEVIN, "WAITING", null))),
                 plant(
                         "I2",
