@@ -87,7 +87,7 @@ class EveryPageTest {
                 () -> window.mustBeAccessible(name + " at " + width + ", light"),
                 () -> {
                     window.colours(ColorScheme.DARK);
-                    window.mustBeAccessible(name + " at " + width + ", dark");
+                    window.mustBeReadable(name + " at " + width + ", dark");
                 });
         window.colours(ColorScheme.LIGHT);
     }

@@ -3,6 +3,7 @@ package org.licensedesk.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One person's browser window. It listens to everything the browser complains about (script errors, refusals of the
@@ -31,6 +33,7 @@ final class Window implements AutoCloseable {
     private static final String MISSING = "Failed to load resource";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> ABOUT_COLOURS = List.of("color-contrast", "link-in-text-block");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final URI address;
@@ -164,23 +167,36 @@ final class Window implements AutoCloseable {
 
     void colours(ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        // half-way between two colours nothing has the contrast that it will have
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())");
+        // half-way between two colours nothing has the contrast that it will have; transitions begin with the next
+        // frame
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {"
+                + " document.getAnimations().forEach(animation => animation.finish()); done(); })))");
     }
 
     /** Fails unless axe-core finds nothing to object to. */
     void mustBeAccessible(String where) {
-        var results = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze();
+        mustPass(where, axe().withTags(WCAG_2_2_AA));
+    }
 
-        assertThat(results.getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + "\n  "
-                                + String.join(
-                                        "\n  ",
-                                        rule.getNodes().stream()
-                                                .map(node -> node.getHtml() + "\n    " + node.getFailureSummary())
-                                                .toList())))
+    /** The part of it that a change of colours alone can break. */
+    void mustBeReadable(String where) {
+        mustPass(where, axe().withRules(ABOUT_COLOURS));
+    }
+
+    private AxeBuilder axe() {
+        // there are no frames of other origins, so one pass in the page itself sees everything
+        return new AxeBuilder(page).setLegacyMode(true);
+    }
+
+    private static void mustPass(String where, AxeBuilder axe) {
+        assertThat(axe.analyze().getViolations().stream().map(Window::told))
                 .as("WCAG 2.2 AA violations on %s", where)
                 .isEmpty();
+    }
+
+    private static String told(Rule rule) {
+        var nodes = rule.getNodes().stream().map(node -> node.getHtml() + "\n    " + node.getFailureSummary());
+        return rule.getId() + ": " + rule.getHelp() + "\n  " + nodes.collect(Collectors.joining("\n  "));
     }
 
     /** Fails when a page has to be moved sideways to be read. */
