@@ -96,6 +96,7 @@ class CasePage {
             Made made,
             CaseWords.Became became,
             Next next,
+            boolean justNow,
             Typed typed) {}
 
     /** Somebody on the page. */
@@ -134,7 +135,7 @@ class CasePage {
 
     @GET
     public TemplateInstance form(@RestPath UUID requestId) {
-        return Templates.form(view(requestId, Typed.nothing()));
+        return Templates.form(view(requestId, false, Typed.nothing()));
     }
 
     /** What has become of a decided case, if it is something else than what the page shows. */
@@ -188,7 +189,7 @@ class CasePage {
             return Response.ok(
                             onDesk
                                     ? Templates.decidedRow(id, heading(decided.request()), became)
-                                    : Templates.form$panel(view(id, Typed.nothing())))
+                                    : Templates.form$panel(view(id, true, Typed.nothing())))
                     .header("HX-Trigger", "approvals-changed")
                     .build();
         }
@@ -213,6 +214,7 @@ class CasePage {
         }
         var view = view(
                 requestId,
+                false,
                 new Typed(reason, refusal.fieldErrors(), refusal.fieldErrors().isEmpty() ? refusal.sentence() : null));
         return Response.status(refusal.kind().status())
                 .entity(htmx ? Templates.form$panel(view) : Templates.form(view))
@@ -234,12 +236,12 @@ class CasePage {
         return found;
     }
 
-    private View view(UUID requestId, Typed typed) {
+    private View view(UUID requestId, boolean justNow, Typed typed) {
         var viewer = Viewer.of(currentUser);
-        return database.read(handle -> view(handle, found(handle, requestId, viewer), viewer, typed));
+        return database.read(handle -> view(handle, found(handle, requestId, viewer), viewer, justNow, typed));
     }
 
-    private View view(Handle handle, ApprovalCases.Found found, Viewer viewer, Typed typed) {
+    private View view(Handle handle, ApprovalCases.Found found, Viewer viewer, boolean justNow, Typed typed) {
         var approvalCase = found.approvalCase();
         var request = approvalCase.request();
         var state = approvalCase.state();
@@ -285,6 +287,7 @@ class CasePage {
                                                 item.productName())))
                                 .orElse(null)
                         : null,
+                justNow,
                 typed);
     }
 

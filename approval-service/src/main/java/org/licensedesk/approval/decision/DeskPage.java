@@ -57,14 +57,7 @@ class DeskPage {
     }
 
     /** Everything the desk shows. */
-    record View(List<Row> rows, String next, boolean first, List<DoneRow> decided, News news, boolean sometimesAsked) {
-        /** Said on top: how much there is to do. */
-        public String lead() {
-            return news.pulse().waiting() == 1
-                    ? "One request waits for you."
-                    : news.pulse().waiting() + " requests wait for you.";
-        }
-    }
+    record View(List<Row> rows, String next, boolean first, List<DoneRow> decided, News news, boolean sometimesAsked) {}
 
     /** Whether something came since the page was loaded. */
     record News(Desk.Pulse pulse, Desk.Pulse shown) {

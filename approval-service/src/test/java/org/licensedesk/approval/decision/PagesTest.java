@@ -49,7 +49,7 @@ class PagesTest {
                 .contains("€28.10")
                 .contains("28 free")
                 .contains("We take over the migration plan")
-                .contains("One request waits for you.");
+                .contains("The oldest comes first.");
         assertThat(page("kevin", "/")).contains("Nothing waits for you").doesNotContain(requestId.toString());
     }
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +32,12 @@ import org.licensedesk.chassis.web.Refusal;
 @Tag(name = "People")
 class ImportApi {
 
+    private static final String TWO_PEOPLE = """
+            email,display_name,title,department,manager_email
+            grace.duval@harbour.example,Grace Duval,Head of Engineering,Engineering,
+            kevin.brown@harbour.example,Kevin Brown,Engineer,Engineering,grace.duval@harbour.example
+            """;
+
     private final ImportPeople importPeople;
     private final CurrentUser currentUser;
 
@@ -49,6 +56,12 @@ class ImportApi {
 
     @PUT
     @Consumes("text/csv")
+    @Parameter(
+            name = "strict",
+            in = ParameterIn.QUERY,
+            allowEmptyValue = true,
+            schema = @Schema(type = SchemaType.STRING),
+            description = "all or nothing: one rejected row, and nothing is changed")
     @Operation(
             summary = "Import people",
             description =
@@ -68,16 +81,8 @@ class ImportApi {
                             content =
                                     @Content(
                                             mediaType = "text/csv",
-                                            schema =
-                                                    @Schema(
-                                                            type =
-                                                                    org.eclipse.microprofile.openapi.annotations.enums
-                                                                            .SchemaType.STRING),
-                                            examples = @ExampleObject(name = "two people", value = """
-                                                                    email,display_name,title,department,manager_email
-                                                                    grace.duval@harbour.example,Grace Duval,Head of Engineering,Engineering,
-                                                                    kevin.brown@harbour.example,Kevin Brown,Engineer,Engineering,grace.duval@harbour.example
-                                                                    """)))
+                                            schema = @Schema(type = SchemaType.STRING),
+                                            examples = @ExampleObject(name = "two people", value = TWO_PEOPLE)))
                     byte[] file,
             @Parameter(
                             description =
@@ -88,13 +93,7 @@ class ImportApi {
                                             defaultValue = "merge"))
                     @RestQuery
                     String mode,
-            @Parameter(
-                            name = "strict",
-                            in = ParameterIn.QUERY,
-                            allowEmptyValue = true,
-                            description = "all or nothing: one rejected row, and nothing is changed")
-                    @Context
-                    UriInfo asked) {
+            @Context UriInfo asked) {
         var report =
                 importPeople.take(file == null ? new byte[0] : file, mode(mode), isStrict(asked), currentUser.email());
         return new Report(report.added(), report.changed(), report.deactivated(), report.rejected());
