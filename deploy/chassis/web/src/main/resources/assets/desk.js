@@ -83,7 +83,8 @@
     var seconds = (now - at) / 1000;
     var isAhead = seconds < 0;
     var size = Math.abs(seconds);
-    if (size < 45) return isAhead ? 'in a moment' : 'just now';
+    // two clocks never agree to the second: what just happened must not seem to lie ahead
+    if (size < 45) return isAhead && size > 10 ? 'in a moment' : 'just now';
     if (size < 3600) {
       var minutes = counted(Math.max(1, Math.floor(size / 60)), 'minute');
       return isAhead ? 'in ' + minutes : minutes + ' ago';

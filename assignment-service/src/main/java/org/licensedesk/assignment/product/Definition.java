@@ -30,6 +30,8 @@ record Definition(String name, BigDecimal monthlyPrice, String currency, boolean
             objections.put("name", "A name has at most " + LONGEST_NAME + " characters.");
         } else if (tidyName.chars().anyMatch(Character::isISOControl)) {
             objections.put("name", "A name is one line of text.");
+        } else if (tidyName.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            objections.put("name", "A name has whole characters only; this one has half of one.");
         }
         if (monthlyPrice != null && (monthlyPrice.signum() < 0 || monthlyPrice.compareTo(DEAREST) > 0)) {
             objections.put("monthlyPrice", "A price is a number from 0 to " + DEAREST + ".");

@@ -98,6 +98,16 @@ class ProductApiTest {
     }
 
     @Test
+    void halfACharacterInANameIsRefused() {
+        asAdministrator()
+                .body("{\"name\": \"x\\ud800\"}")
+                .put("/api/products/{sku}", sku)
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("name"));
+    }
+
+    @Test
     void anUnknownFieldIsRefused() {
         asAdministrator()
                 .body("{\"name\": \"Visio\", \"used\": 3}")

@@ -16,6 +16,9 @@ import org.licensedesk.chassis.web.Refusal;
 
 /** The parameters of every look into the history, as they were typed. */
 public class HistoryQuery {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     @QueryParam("request")
     String request;
 
@@ -108,12 +111,16 @@ public class HistoryQuery {
             return null;
         }
         try {
-            return text.length() == 10
+            var moment = text.length() == 10
                     ? LocalDate.parse(text)
                             .plusDays(daysLater)
                             .atStartOfDay(zone)
                             .toInstant()
                     : Instant.parse(text);
+            if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+                throw Refusal.invalid(field, "A time lies between the years 1 and 9999.");
+            }
+            return moment;
         } catch (DateTimeParseException notATime) {
             throw Refusal.invalid(
                     field, "A time looks like 2026-11-22T10:42:00Z, a day like 2026-11-22; this is neither.");

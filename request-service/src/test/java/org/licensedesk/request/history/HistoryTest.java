@@ -105,7 +105,15 @@ class HistoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"request=x", "from=yesterday", "to=2026-13-01", "cursor=x", "limit=0"})
+    @ValueSource(
+            strings = {
+                "request=x",
+                "from=yesterday",
+                "to=2026-13-01",
+                "from=-4000-01-01T00:00:00Z",
+                "cursor=x",
+                "limit=0"
+            })
     void whatCannotBeUnderstoodIsRefused(String query) {
         Tokens.as("amara@example.org", "auditor")
                 .get("/api/history?" + query)

@@ -90,6 +90,14 @@ class ErrorMappers {
             LOG.warnf("%s could not be answered now: %s", what, AccessLog.escaped(String.valueOf(thrown)));
             return answers.response(Problem.of(503), context);
         }
+        if (Faults.isUnstorableText(thrown)) {
+            return answers.response(
+                    Problem.of(
+                            400,
+                            "UNSTORABLE_TEXT",
+                            "What was sent contains a character that no text has, such as NUL, so nothing was done."),
+                    context);
+        }
         LOG.errorf(thrown, "%s failed", what);
         return answers.response(Problem.of(500), context);
     }

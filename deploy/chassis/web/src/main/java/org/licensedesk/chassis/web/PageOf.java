@@ -1,5 +1,6 @@
 package org.licensedesk.chassis.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,6 +30,7 @@ public record PageOf<T>(List<T> items, String next) {
         return new PageOf<S>(items.stream().<S>map(view).toList(), next);
     }
 
+    @JsonIgnore // a list in the API is its items and where it goes on, nothing else
     public boolean isEmpty() {
         return items.isEmpty();
     }

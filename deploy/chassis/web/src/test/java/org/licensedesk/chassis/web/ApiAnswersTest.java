@@ -273,7 +273,7 @@ class ApiAnswersTest {
                 .body("items", hasSize(20))
                 .body("items[0].number", equalTo(101))
                 .body("next", nullValue());
-        ada().get("/api/items").then().body("items", hasSize(50));
+        ada().get("/api/items").then().body("items", hasSize(50)).body("size()", equalTo(2));
     }
 
     @ParameterizedTest
@@ -305,6 +305,15 @@ class ApiAnswersTest {
                 .contentType(PROBLEM)
                 .body("code", equalTo("ALREADY_DECIDED"))
                 .body("decidedBy.name", equalTo("Ada"));
+    }
+
+    @Test
+    void textThatTheDatabaseCannotHoldIsTheAskersMistake() {
+        ada().get("/api/unstorable")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("code", equalTo("UNSTORABLE_TEXT"));
     }
 
     @Test

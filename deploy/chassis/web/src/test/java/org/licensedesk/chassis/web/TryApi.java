@@ -119,6 +119,12 @@ class TryApi {
     }
 
     @GET
+    @Path("unstorable")
+    public String unstorable() {
+        throw new IllegalStateException("outer", new SQLException("invalid byte sequence for encoding", "22021"));
+    }
+
+    @GET
     @Path("away")
     public String away() {
         throw new IllegalStateException("outer", new SQLException("terminating connection", "57P01"));
