@@ -174,11 +174,14 @@ final class Story {
 
     /** The auditor finds what happened, as sentences, and the one request whose story is complete. */
     private void audit(Window auditor) {
-        var page = auditor.go("/requests/history").page();
-        page.getByLabel("Person, product or request id").fill(cast.product());
-        button(page, "Search").click();
+        var page = auditor.page();
         var entries = page.locator("ol.desk-history > li");
-        auditor.again(entries.filter(containing("returned")), page::reload);
+        auditor.again(entries.filter(containing("returned")), () -> {
+            auditor.go("/requests/history");
+            page.getByLabel("Person, product or request id").fill(cast.product());
+            button(page, "Search").click();
+            page.waitForURL(url -> url.contains("?")); // what was there before the search may show the same words
+        });
 
         for (var name : new String[] {
             cast.first().name(), cast.second().name(), cast.manager().name()
