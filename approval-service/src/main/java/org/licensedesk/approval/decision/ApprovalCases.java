@@ -1,21 +1,24 @@
 package org.licensedesk.approval.decision;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.approval.people.PersonRef;
 import org.licensedesk.chassis.messaging.EventReceipt;
 
@@ -40,162 +43,175 @@ class ApprovalCases {
             String why,
             String whyYou) {}
 
-    /** A case as read, and whether its approvers' names are of the same moment as the case itself. */
-    private record Read(Found found, boolean isOfOneMoment) {}
-
     /** A case and the event that says where it is now. */
-    record Routed(ApprovalCase approvalCase, EventReceipt by) {}
+    record Routed(ApprovalCase approvalCase, EventReceipt by) {
+        private LicenseRequest request() {
+            return approvalCase.request();
+        }
+
+        private CaseState state() {
+            return approvalCase.state();
+        }
+    }
 
     private static final String COLUMNS = """
             c.request_id, c.sku, c.product_name, c.requester_id, c.requester_email, c.requester_name,
             c.beneficiary_id, c.beneficiary_email, c.beneficiary_name, c.justification, c.ends_on, c.submitted_at,
-            c.status, c.stage, c.why, c.why_you, c.cause, c.routed_at, c.routed_by_event,
+            c.status, c.stage, c.approver_ids, c.why, c.why_you, c.cause, c.routed_at, c.routed_by_event,
             c.decision, c.decided_by_id, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason,
-            c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason,
-            c.approver_ids as asked, a.ids as approver_ids, a.emails as approver_emails, a.names as approver_names
+            c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason
             """;
 
-    private static final String APPROVERS = """
-            cross join lateral (
-                select array_agg(p.id order by p.name, p.id) as ids, array_agg(p.email order by p.name, p.id) as emails,
-                       array_agg(p.name order by p.name, p.id) as names
-                from person p where p.id = any (c.approver_ids)
-            ) a
+    private static final String FIND = "select " + COLUMNS + """
+            , v.id as viewer_id, v.email as viewer_email, v.name as viewer_name, v.active as viewer_active
+            from approval_case c left join person v on v.email = ? where c.request_id = ?
+            """;
+
+    private static final String LOCK = FIND + " for no key update of c";
+
+    private static final String OPEN = """
+            with opened as (
+                insert into approval_case (request_id, sku, product_name, requester_id, requester_email, requester_name,
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
+                    status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event)
+                select id, sku, product_name, requester_id, requester_email, requester_name,
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
+                    status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    as given (id, sku, product_name, requester_id, requester_email, requester_name,
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
+                    status, stage, approvers, why, why_you, cause, routed_at, routed_by)
+                returning request_id, submitted_at, approver_ids
+            )
+            insert into desk (person_id, submitted_at, request_id)
+            select unnest(approver_ids), submitted_at, request_id from opened
+            """;
+
+    private static final String DECIDE = """
+            with given as (
+                select ?::uuid as id, ?::text as status, ?::text as decision, ?::uuid as by_id, ?::text as by_email,
+                    ?::text as by_name, ?::timestamptz as at, ?::text as reason
+            ), decided as (
+                update approval_case c
+                set status = given.status, decision = given.decision, decided_by_id = given.by_id,
+                    decided_by_email = given.by_email, decided_by_name = given.by_name, decided_at = given.at,
+                    reason = given.reason
+                from given
+                where c.request_id = given.id and c.status = 'WAITING' and given.by_id = any (c.approver_ids)
+                  and c.requester_email <> given.by_email and c.beneficiary_email <> given.by_email
+                  and exists (select from person p where p.id = given.by_id and p.email = given.by_email and p.active)
+                returning c.request_id, c.submitted_at, c.approver_ids
+            ), cleared as (
+                delete from desk d using decided c
+                where d.person_id = any (c.approver_ids) and d.submitted_at = c.submitted_at and d.request_id = c.request_id
+            )
+            select from decided
             """;
 
     /** Keeps new cases and lays each on the desks of its approvers. */
     void open(Handle tx, List<Routed> opened) {
-        try (var insert = tx.createUpdate("""
-                with opened as (
-                    insert into approval_case (request_id, sku, product_name, requester_id, requester_email, requester_name,
-                        beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                        status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event)
-                    select id, sku, product_name, requester_id, requester_email, requester_name,
-                        beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                        status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by
-                    from unnest(:ids, :skus, :productNames, :requesterIds, :requesterEmails, :requesterNames,
-                        :beneficiaryIds, :beneficiaryEmails, :beneficiaryNames, :justifications, :endsOn, :submittedAt,
-                        :statuses, :stages, :approvers, :whys, :whyYous, :causes, :routedAt, :routedBy)
-                        as given (id, sku, product_name, requester_id, requester_email, requester_name,
-                        beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                        status, stage, approvers, why, why_you, cause, routed_at, routed_by)
-                    returning request_id, submitted_at, approver_ids
-                )
-                insert into desk (person_id, submitted_at, request_id)
-                select unnest(approver_ids), submitted_at, request_id from opened
-                """)) {
-            Function<Function<LicenseRequest, String>, List<String>> texts = read ->
-                    each(opened, routed -> read.apply(routed.approvalCase().request()));
-            insert.bindArray(
-                            "ids",
-                            UUID.class,
-                            each(opened, routed -> request(routed).id()))
-                    .bindArray("skus", String.class, texts.apply(LicenseRequest::sku))
-                    .bindArray("productNames", String.class, texts.apply(LicenseRequest::productName))
-                    .bindArray(
-                            "requesterIds",
-                            UUID.class,
-                            each(opened, routed -> request(routed).requester().id()))
-                    .bindArray(
-                            "requesterEmails",
-                            String.class,
-                            texts.apply(request -> request.requester().email()))
-                    .bindArray(
-                            "requesterNames",
-                            String.class,
-                            texts.apply(request -> request.requester().name()))
-                    .bindArray(
-                            "beneficiaryIds",
-                            UUID.class,
-                            each(opened, routed -> request(routed).beneficiary().id()))
-                    .bindArray(
-                            "beneficiaryEmails",
-                            String.class,
-                            texts.apply(request -> request.beneficiary().email()))
-                    .bindArray(
-                            "beneficiaryNames",
-                            String.class,
-                            texts.apply(request -> request.beneficiary().name()))
-                    .bindArray("justifications", String.class, texts.apply(LicenseRequest::justification))
-                    .bindArray(
-                            "endsOn",
-                            LocalDate.class,
-                            each(opened, routed -> request(routed).endsOn()))
-                    .bindArray(
-                            "submittedAt",
-                            Instant.class,
-                            each(opened, routed -> request(routed).submittedAt()))
-                    .bindArray(
-                            "stages",
-                            Integer.class,
-                            each(opened, routed -> routed.approvalCase().stage()))
-                    .bindArray("statuses", String.class, each(opened, ApprovalCases::status))
-                    .bindArray("approvers", String.class, each(opened, ApprovalCases::approverIds))
-                    .bindArray("whys", String.class, each(opened, ApprovalCases::why))
-                    .bindArray("whyYous", String.class, each(opened, ApprovalCases::whyYou))
-                    .bindArray("causes", String.class, each(opened, ApprovalCases::cause))
-                    .bindArray(
-                            "routedAt",
-                            Instant.class,
-                            each(opened, routed -> routed.by().time()))
-                    .bindArray(
-                            "routedBy",
-                            UUID.class,
-                            each(opened, routed -> routed.by().id()))
-                    .execute();
+        try (var statement = tx.getConnection().prepareStatement(OPEN)) {
+            new Parameters(statement)
+                    .each("uuid", opened, routed -> routed.request().id())
+                    .each("text", opened, routed -> routed.request().sku())
+                    .each("text", opened, routed -> routed.request().productName())
+                    .each("uuid", opened, routed -> routed.request().requester().id())
+                    .each("text", opened, routed -> routed.request().requester().email())
+                    .each("text", opened, routed -> routed.request().requester().name())
+                    .each(
+                            "uuid",
+                            opened,
+                            routed -> routed.request().beneficiary().id())
+                    .each(
+                            "text",
+                            opened,
+                            routed -> routed.request().beneficiary().email())
+                    .each(
+                            "text",
+                            opened,
+                            routed -> routed.request().beneficiary().name())
+                    .each("text", opened, routed -> routed.request().justification())
+                    .each("date", opened, routed -> routed.request().endsOn())
+                    .each("timestamptz", opened, routed -> routed.request().submittedAt())
+                    .each("text", opened, routed -> routed.state().status().name())
+                    .each("int4", opened, routed -> routed.approvalCase().stage())
+                    .each("text", opened, ApprovalCases::approverIds)
+                    .each("text", opened, ApprovalCases::why)
+                    .each("text", opened, ApprovalCases::whyYou)
+                    .each("text", opened, ApprovalCases::cause)
+                    .each("timestamptz", opened, routed -> routed.by().time())
+                    .each("uuid", opened, routed -> routed.by().id());
+            statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
     }
 
     /** The case as this person meets it. */
     Optional<Found> find(Handle handle, UUID requestId, String viewerEmail) {
-        return read(handle, requestId, viewerEmail, "").map(Read::found);
+        return one(handle, FIND, requestId, viewerEmail);
     }
 
     /** The same, and nobody else changes it until the transaction ends. */
     Optional<Found> lock(Handle tx, UUID requestId, String viewerEmail) {
-        var read = read(tx, requestId, viewerEmail, "for no key update of c");
-        if (read.isPresent() && !read.get().isOfOneMoment()) {
-            // it was moved while we waited for the lock: PostgreSQL gives the newest case with the persons of before
-            return find(tx, requestId, viewerEmail);
-        }
-        return read.map(Read::found);
+        return one(tx, LOCK, requestId, viewerEmail);
     }
 
-    private static Optional<Read> read(Handle handle, UUID requestId, String viewerEmail, String lock) {
-        try (var query = handle.createQuery("select " + COLUMNS
-                + ", v.id as viewer_id, v.email as viewer_email, v.name as viewer_name, v.active as viewer_active"
-                + " from approval_case c " + APPROVERS
-                + " left join person v on v.email = :viewer where c.request_id = :id " + lock)) {
-            return query.bind("id", requestId)
-                    .bind("viewer", viewerEmail)
-                    .map((row, context) -> {
-                        var viewer = row.getObject("viewer_id", UUID.class);
-                        var found = new Found(
-                                approvalCase(row),
-                                viewer == null
-                                        ? null
-                                        : new PersonRef(
-                                                viewer, row.getString("viewer_email"), row.getString("viewer_name")),
-                                row.getBoolean("viewer_active"),
-                                new EventReceipt(
-                                        row.getObject("routed_by_event", UUID.class), 0, instant(row, "routed_at")),
-                                row.getString("why"),
-                                row.getString("why_you"));
-                        return new Read(found, isOfOneMoment(row));
-                    })
-                    .findFirst();
+    private static Optional<Found> one(Handle handle, String sql, UUID requestId, String viewerEmail) {
+        try (var statement = handle.getConnection().prepareStatement(sql)) {
+            new Parameters(statement).next(viewerEmail).next(requestId);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(found(handle, row)) : Optional.empty();
+            }
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
+    }
+
+    private static Found found(Handle handle, ResultSet row) throws SQLException {
+        var viewerId = row.getObject("viewer_id", UUID.class);
+        var viewer = viewerId == null
+                ? null
+                : new PersonRef(viewerId, row.getString("viewer_email"), row.getString("viewer_name"));
+        var asked = approverIds(row);
+        // mostly the viewer and nobody else; the ids are those of the row as it is locked, the names are looked up
+        // after that
+        var approvers = asked.size() == 1 && viewer != null && asked.get(0).equals(viewerId)
+                ? List.of(viewer)
+                : inOrder(asked, persons(handle, asked));
+        return new Found(
+                approvalCase(row, approvers),
+                viewer,
+                row.getBoolean("viewer_active"),
+                new EventReceipt(row.getObject("routed_by_event", UUID.class), 0, instant(row, "routed_at")),
+                row.getString("why"),
+                row.getString("why_you"));
     }
 
     /** All that wait for somebody or are unroutable; they stay as they are until the transaction ends. */
     List<ApprovalCase> lockOpen(Handle tx) {
-        try (var query = tx.createQuery("select " + COLUMNS + " from approval_case c " + APPROVERS + """
-                 where c.request_id in (
+        var sql = "select " + COLUMNS + """
+                 from approval_case c where c.request_id in (
                     select request_id from desk union select request_id from approval_case where status = 'UNROUTABLE')
                 order by c.request_id for no key update of c
-                """)) {
-            return query.map((row, context) -> approvalCase(row)).list();
+                """;
+        record Open(LicenseRequest request, int stage, UnnamedState state, List<UUID> asked) {}
+        var open = new ArrayList<Open>();
+        try (var statement = tx.getConnection().prepareStatement(sql);
+                var row = statement.executeQuery()) {
+            while (row.next()) {
+                open.add(new Open(request(row), row.getInt("stage"), unnamedState(row), approverIds(row)));
+            }
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
+        var asked = new HashSet<UUID>();
+        open.forEach(one -> asked.addAll(one.asked()));
+        var persons = persons(tx, asked);
+        return open.stream()
+                .map(one -> ApprovalCase.kept(
+                        one.request(), one.stage(), one.state().with(inOrder(one.asked(), persons))))
+                .toList();
     }
 
     /**
@@ -203,32 +219,21 @@ class ApprovalCases {
      * does not concern. The aggregate has said the same before; here it is said where nothing can come between.
      */
     boolean decide(Handle tx, UUID requestId, CaseStatus status, Decision decision) {
-        try (var update = tx.createQuery("""
-                with decided as (
-                    update approval_case c
-                    set status = :status, decision = :decision, decided_by_id = :by, decided_by_email = :email,
-                        decided_by_name = :name, decided_at = :at, reason = :reason
-                    where c.request_id = :id and c.status = 'WAITING' and :by = any (c.approver_ids)
-                      and c.requester_email <> :email and c.beneficiary_email <> :email
-                      and exists (select from person p where p.id = :by and p.email = :email and p.active)
-                    returning c.request_id, c.submitted_at, c.approver_ids
-                ), cleared as (
-                    delete from desk d using decided c
-                    where d.person_id = any (c.approver_ids) and d.submitted_at = c.submitted_at and d.request_id = c.request_id
-                )
-                select count(*) from decided
-                """)) {
-            return update.bind("id", requestId)
-                            .bind("status", status.name())
-                            .bind("decision", decision.verdict().name())
-                            .bind("by", decision.by().id())
-                            .bind("email", decision.by().email())
-                            .bind("name", decision.by().name())
-                            .bind("at", decision.at())
-                            .bind("reason", decision.reason())
-                            .mapTo(Integer.class)
-                            .one()
-                    == 1;
+        try (var statement = tx.getConnection().prepareStatement(DECIDE)) {
+            new Parameters(statement)
+                    .next(requestId)
+                    .next(status.name())
+                    .next(decision.verdict().name())
+                    .next(decision.by().id())
+                    .next(decision.by().email())
+                    .next(decision.by().name())
+                    .next(decision.at())
+                    .next(decision.reason());
+            try (var decided = statement.executeQuery()) {
+                return decided.next();
+            }
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
     }
 
@@ -238,41 +243,36 @@ class ApprovalCases {
             delete.bindArray(
                             "ids",
                             UUID.class,
-                            each(moved, routed -> request(routed).id()))
+                            moved.stream().map(routed -> routed.request().id()).toList())
                     .execute();
         }
-        try (var update = tx.createUpdate("""
+        var sql = """
                 with moved as (
                     update approval_case c
                     set status = given.status, approver_ids = given.approvers::uuid[], why = given.why,
                         why_you = given.why_you, cause = given.cause, routed_at = given.routed_at,
                         routed_by_event = given.routed_by
-                    from unnest(:ids, :statuses, :approvers, :whys, :whyYous, :causes, :routedAt, :routedBy)
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?)
                         as given (id, status, approvers, why, why_you, cause, routed_at, routed_by)
                     where c.request_id = given.id and c.status in ('WAITING', 'UNROUTABLE')
                     returning c.request_id, c.submitted_at, c.approver_ids
                 )
                 insert into desk (person_id, submitted_at, request_id)
                 select unnest(approver_ids), submitted_at, request_id from moved
-                """)) {
-            update.bindArray(
-                            "ids",
-                            UUID.class,
-                            each(moved, routed -> request(routed).id()))
-                    .bindArray("statuses", String.class, each(moved, ApprovalCases::status))
-                    .bindArray("approvers", String.class, each(moved, ApprovalCases::approverIds))
-                    .bindArray("whys", String.class, each(moved, ApprovalCases::why))
-                    .bindArray("whyYous", String.class, each(moved, ApprovalCases::whyYou))
-                    .bindArray("causes", String.class, each(moved, ApprovalCases::cause))
-                    .bindArray(
-                            "routedAt",
-                            Instant.class,
-                            each(moved, routed -> routed.by().time()))
-                    .bindArray(
-                            "routedBy",
-                            UUID.class,
-                            each(moved, routed -> routed.by().id()))
-                    .execute();
+                """;
+        try (var statement = tx.getConnection().prepareStatement(sql)) {
+            new Parameters(statement)
+                    .each("uuid", moved, routed -> routed.request().id())
+                    .each("text", moved, routed -> routed.state().status().name())
+                    .each("text", moved, ApprovalCases::approverIds)
+                    .each("text", moved, ApprovalCases::why)
+                    .each("text", moved, ApprovalCases::whyYou)
+                    .each("text", moved, ApprovalCases::cause)
+                    .each("timestamptz", moved, routed -> routed.by().time())
+                    .each("uuid", moved, routed -> routed.by().id());
+            statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
     }
 
@@ -297,8 +297,18 @@ class ApprovalCases {
         }
     }
 
-    private static ApprovalCase approvalCase(ResultSet row) throws SQLException {
-        var request = new LicenseRequest(
+    /** A state whose approvers are not named yet. */
+    private interface UnnamedState {
+        CaseState with(List<PersonRef> approvers);
+    }
+
+    private static ApprovalCase approvalCase(ResultSet row, List<PersonRef> approvers) throws SQLException {
+        return ApprovalCase.kept(
+                request(row), row.getInt("stage"), unnamedState(row).with(approvers));
+    }
+
+    private static LicenseRequest request(ResultSet row) throws SQLException {
+        return new LicenseRequest(
                 row.getObject("request_id", UUID.class),
                 row.getString("sku"),
                 row.getString("product_name"),
@@ -307,22 +317,26 @@ class ApprovalCases {
                 row.getString("justification"),
                 row.getObject("ends_on", LocalDate.class),
                 instant(row, "submitted_at"));
-        return ApprovalCase.kept(request, row.getInt("stage"), state(row));
     }
 
-    private static CaseState state(ResultSet row) throws SQLException {
-        var approvers = approvers(row);
+    private static UnnamedState unnamedState(ResultSet row) throws SQLException {
+        var why = row.getString("why");
+        var whyYou = row.getString("why_you");
+        var cause = row.getString("cause");
         return switch (CaseStatus.valueOf(row.getString("status"))) {
-            case WAITING -> new CaseState.Waiting(approvers, row.getString("why"), row.getString("why_you"));
-            case UNROUTABLE -> new CaseState.Unroutable(row.getString("cause"));
-            case APPROVED, REJECTED -> new CaseState.Decided(decision(row), approvers);
-            case WITHDRAWN ->
-                new CaseState.Withdrawn(
-                        instant(row, "withdrawn_at"),
-                        row.getString("withdrawn_by"),
-                        row.getString("withdrawal_reason"),
-                        decision(row),
-                        approvers);
+            case WAITING -> approvers -> new CaseState.Waiting(approvers, why, whyYou);
+            case UNROUTABLE -> nobody -> new CaseState.Unroutable(cause);
+            case APPROVED, REJECTED -> {
+                var decision = decision(row);
+                yield approvers -> new CaseState.Decided(decision, approvers);
+            }
+            case WITHDRAWN -> {
+                var at = instant(row, "withdrawn_at");
+                var by = row.getString("withdrawn_by");
+                var reason = row.getString("withdrawal_reason");
+                var decision = decision(row);
+                yield approvers -> new CaseState.Withdrawn(at, by, reason, decision, approvers);
+            }
         };
     }
 
@@ -347,28 +361,29 @@ class ApprovalCases {
                 row.getString(prefix + "_name"));
     }
 
-    private static List<PersonRef> approvers(ResultSet row) throws SQLException {
-        var ids = (UUID[]) array(row.getArray("approver_ids"));
-        if (ids == null) {
-            return List.of();
-        }
-        var emails = (String[]) array(row.getArray("approver_emails"));
-        var names = (String[]) array(row.getArray("approver_names"));
-        var approvers = new ArrayList<PersonRef>(ids.length);
-        for (var i = 0; i < ids.length; i++) {
-            approvers.add(new PersonRef(ids[i], emails[i], names[i]));
-        }
-        return approvers;
+    private static List<UUID> approverIds(ResultSet row) throws SQLException {
+        return Arrays.asList((UUID[]) row.getArray("approver_ids").getArray());
     }
 
-    private static boolean isOfOneMoment(ResultSet row) throws SQLException {
-        var asked = (UUID[]) array(row.getArray("asked"));
-        var read = (UUID[]) array(row.getArray("approver_ids"));
-        return new HashSet<>(List.of(asked)).equals(read == null ? Set.of() : new HashSet<>(List.of(read)));
+    private static Map<UUID, PersonRef> persons(Handle handle, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, PersonRef> persons = new HashMap<>();
+        try (var query = handle.createQuery("select id, email, name from person where id = any (:ids)")) {
+            query.bindArray("ids", UUID.class, ids)
+                    .mapTo(PersonRef.class)
+                    .forEach(person -> persons.put(person.id(), person));
+        }
+        return persons;
     }
 
-    private static Object array(Array array) throws SQLException {
-        return array == null ? null : array.getArray();
+    /** As a route gives them: by name. */
+    private static List<PersonRef> inOrder(List<UUID> asked, Map<UUID, PersonRef> persons) {
+        return asked.stream()
+                .map(persons::get)
+                .sorted(Comparator.comparing(PersonRef::name).thenComparing(PersonRef::email))
+                .toList();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -376,41 +391,21 @@ class ApprovalCases {
         return value == null ? null : value.toInstant();
     }
 
-    private static LicenseRequest request(Routed routed) {
-        return routed.approvalCase().request();
-    }
-
-    private static String status(Routed routed) {
-        return routed.approvalCase().state().status().name();
-    }
-
     private static String approverIds(Routed routed) {
-        return routed.approvalCase().state().approvers().stream()
+        return routed.state().approvers().stream()
                 .map(approver -> approver.id().toString())
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String why(Routed routed) {
-        return routed.approvalCase()
-                .state()
-                .fold(CaseState.Waiting::why, nobody -> null, decided -> null, withdrawn -> null);
+        return routed.state().fold(CaseState.Waiting::why, nobody -> null, decided -> null, withdrawn -> null);
     }
 
     private static String whyYou(Routed routed) {
-        return routed.approvalCase()
-                .state()
-                .fold(CaseState.Waiting::whyYou, nobody -> null, decided -> null, withdrawn -> null);
+        return routed.state().fold(CaseState.Waiting::whyYou, nobody -> null, decided -> null, withdrawn -> null);
     }
 
     private static String cause(Routed routed) {
-        return routed.approvalCase()
-                .state()
-                .fold(waiting -> null, CaseState.Unroutable::cause, decided -> null, withdrawn -> null);
-    }
-
-    private static <T, R> List<R> each(List<T> all, Function<? super T, ? extends R> read) {
-        var values = new ArrayList<R>(all.size());
-        all.forEach(one -> values.add(read.apply(one)));
-        return values;
+        return routed.state().fold(waiting -> null, CaseState.Unroutable::cause, decided -> null, withdrawn -> null);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.approval.people.NamedPerson;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
@@ -71,15 +73,19 @@ class Desk {
 
     /** What waits for this person, in the order of submission. */
     PageOf<Item> waiting(Handle handle, String email, boolean withTitles, int limit, Optional<Cursor> after) {
+        // first the narrow rows, then each case by its key: the other way round all of a full desk is read for its
+        // first page
         return page(
                 handle,
-                ITEM
-                        + """
-                         from desk d join approval_case c on c.request_id = d.request_id
-                        where d.person_id = (select id from person where email = :email and active) and c.status = 'WAITING'
-                        """
-                        + (after.isPresent() ? " and (d.submitted_at, d.request_id) > (:at, :id)" : "")
-                        + " order by d.submitted_at, d.request_id limit :limit",
+                ITEM + """
+                         from (
+                            select d.submitted_at, d.request_id from desk d
+                            where d.person_id = (select id from person where email = ? and active)
+                        """ + (after.isPresent() ? " and (d.submitted_at, d.request_id) > (?, ?)" : "") + """
+                            order by d.submitted_at, d.request_id limit ?
+                        ) d cross join lateral (select * from approval_case o where o.request_id = d.request_id offset 0) c
+                        order by d.submitted_at, d.request_id
+                        """,
                 withTitles ? " order by i.submitted_at, i.request_id" : null,
                 email,
                 limit,
@@ -99,9 +105,9 @@ class Desk {
         return page(
                 handle,
                 ITEM
-                        + " from approval_case c where c.decided_by_id = (select id from person where email = :email)"
-                        + (after.isPresent() ? " and (c.decided_at, c.request_id) < (:at, :id)" : "")
-                        + " order by c.decided_at desc, c.request_id desc limit :limit",
+                        + " from approval_case c where c.decided_by_id = (select id from person where email = ?)"
+                        + (after.isPresent() ? " and (c.decided_at, c.request_id) < (?, ?)" : "")
+                        + " order by c.decided_at desc, c.request_id desc limit ?",
                 withTitles ? " order by i.decided_at desc, i.request_id desc" : null,
                 email,
                 limit,
@@ -113,9 +119,9 @@ class Desk {
     PageOf<Item> unroutable(Handle handle, int limit, Optional<Cursor> after) {
         return page(
                 handle,
-                ITEM + " from approval_case c where c.status = 'UNROUTABLE' and cast(:email as text) is null"
-                        + (after.isPresent() ? " and (c.submitted_at, c.request_id) > (:at, :id)" : "")
-                        + " order by c.submitted_at, c.request_id limit :limit",
+                ITEM + " from approval_case c where c.status = 'UNROUTABLE'"
+                        + (after.isPresent() ? " and (c.submitted_at, c.request_id) > (?, ?)" : "")
+                        + " order by c.submitted_at, c.request_id limit ?",
                 " order by i.submitted_at, i.request_id",
                 null,
                 limit,
@@ -189,10 +195,25 @@ class Desk {
             Optional<Cursor> after,
             Function<Item, Cursor> place) {
         var withTitles = orderWithTitles != null;
-        try (var query = handle.createQuery(withTitles ? WITH_TITLES.formatted(sql) + orderWithTitles : sql)) {
-            query.bind("email", email).bind("limit", limit + 1);
-            after.ifPresent(cursor -> query.bind("at", cursor.instant(0)).bind("id", cursor.uuid(1)));
-            return PageOf.of(query.map((row, context) -> item(row, withTitles)).list(), limit, place);
+        var query = withTitles ? WITH_TITLES.formatted(sql) + orderWithTitles : sql;
+        try (var statement = handle.getConnection().prepareStatement(query)) {
+            var parameters = new Parameters(statement);
+            if (email != null) {
+                parameters.next(email);
+            }
+            if (after.isPresent()) {
+                parameters.next(after.get().instant(0)).next(after.get().uuid(1));
+            }
+            parameters.next(limit + 1);
+            var items = new ArrayList<Item>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    items.add(item(row, withTitles));
+                }
+            }
+            return PageOf.of(items, limit, place);
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
         }
     }
 

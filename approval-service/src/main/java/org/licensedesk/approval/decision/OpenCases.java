@@ -3,7 +3,6 @@ package org.licensedesk.approval.decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.Directories;
 import org.licensedesk.approval.policy.LineManagerPolicy;
@@ -11,7 +10,7 @@ import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
 import org.licensedesk.chassis.messaging.Outgoing;
 
-/** Makes cases of submitted requests, a whole batch in four statements. */
+/** Makes cases of submitted requests, a whole batch in a handful of statements. */
 @ApplicationScoped
 public class OpenCases {
 
@@ -31,11 +30,7 @@ public class OpenCases {
     /** Opens a case for each, on its way to whoever must say yes. */
     public void open(Handle tx, List<Submission> submissions) {
         directories.holdStill(tx);
-        var directory = directories.linesOf(
-                tx,
-                submissions.stream()
-                        .map(submission -> submission.request().beneficiary().email())
-                        .collect(Collectors.toSet()));
+        var directory = directories.current(tx);
         var opened = submissions.stream()
                 .map(Submission::request)
                 .map(request -> ApprovalCase.opened(

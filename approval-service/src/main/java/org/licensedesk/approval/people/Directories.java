@@ -1,66 +1,94 @@
 package org.licensedesk.approval.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/** Views of the directory for those who decide by it, always as of the running transaction. */
+/** The directory for those who decide by it, never older than the running transaction allows. */
 @ApplicationScoped
 public class Directories {
 
     private static final int LOCK_SPACE = 0x4c44; // apart from the advisory locks of others in this database
     private static final int DIRECTORY = 1;
 
+    private volatile Remembered remembered = new Remembered(-1, null);
+
+    /** A directory and its number in the database. */
+    private record Remembered(long version, Directory directory) {}
+
     /**
      * Keeps the directory as it is until the transaction ends. Whoever opens cases by it takes this lock, so that no case is
      * opened by a directory that a change under way is about to replace without finding that case.
      */
     public void holdStill(Handle tx) {
-        tx.execute("select pg_advisory_xact_lock_shared(" + LOCK_SPACE + ", " + DIRECTORY + ")");
+        lock(tx, "pg_advisory_xact_lock_shared");
     }
 
     /** Waits for everybody who goes by the present directory, and keeps others out until the transaction ends. */
     public void lockForChange(Handle tx) {
-        tx.execute("select pg_advisory_xact_lock(" + LOCK_SPACE + ", " + DIRECTORY + ")");
+        lock(tx, "pg_advisory_xact_lock");
+        tx.execute("update directory set version = version + 1");
     }
 
-    /** Everybody. */
+    /**
+     * Everybody as of the last committed change, without titles and departments. Remembered between calls; one look at its
+     * number tells whether it still holds. Not for whoever is changing it: they read {@link #all}.
+     */
+    public Directory current(Handle handle) {
+        var version = version(handle);
+        var known = remembered;
+        if (known.version() != version) {
+            known = new Remembered(version, read(handle, "null as title, null as department"));
+            remembered = known;
+        }
+        return known.directory();
+    }
+
+    /** Everybody as this transaction sees them. */
     public Directory all(Handle handle) {
-        return read(handle, """
-                select p.id, p.email, p.name, p.title, p.department, p.manager_id, p.active, o.person_id is not null as owner
-                from person p left join license_owner o on o.person_id = p.id
-                """, List.of());
+        return read(handle, "p.title, p.department");
     }
 
-    /** These persons, everybody up their lines, and the license owners: one query however many ask. */
-    public Directory linesOf(Handle handle, Collection<String> emails) {
-        return read(handle, """
-                with recursive line as (
-                    select id, manager_id from person where email = any (:emails)
-                    union
-                    select p.id, p.manager_id from line l join person p on p.id = l.manager_id
-                )
-                select p.id, p.email, p.name, p.title, p.department, p.manager_id, p.active, o.person_id is not null as owner
-                from (select id from line union select person_id from license_owner) found
-                join person p using (id) left join license_owner o on o.person_id = p.id
-                """, emails);
+    private static void lock(Handle tx, String function) {
+        try (var statement =
+                tx.getConnection().prepareStatement("select " + function + "(" + LOCK_SPACE + ", " + DIRECTORY + ")")) {
+            statement.execute();
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
+        }
     }
 
-    private static Directory read(Handle handle, String sql, Collection<String> emails) {
+    private static long version(Handle handle) {
+        try (var statement = handle.getConnection().prepareStatement("select version from directory");
+                var row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("The table directory has lost its one row");
+            }
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new UnableToExecuteStatementException(failed, null);
+        }
+    }
+
+    private static Directory read(Handle handle, String details) {
         var owners = new HashSet<UUID>();
         var entries = new ArrayList<Directory.Entry>();
-        try (var query = handle.createQuery(sql)) {
-            if (!emails.isEmpty()) {
-                query.bindArray("emails", String.class, emails);
-            }
+        try (var query = handle.createQuery("select p.id, p.email, p.name, " + details
+                + ", p.manager_id, p.active, o.person_id is not null as owner"
+                + " from person p left join license_owner o on o.person_id = p.id")) {
             query.map((row, context) -> {
-                        var entry = entry(row);
+                        var entry = new Directory.Entry(
+                                row.getObject("id", UUID.class),
+                                row.getString("email"),
+                                row.getString("name"),
+                                row.getString("title"),
+                                row.getString("department"),
+                                row.getObject("manager_id", UUID.class),
+                                row.getBoolean("active"));
                         if (row.getBoolean("owner")) {
                             owners.add(entry.id());
                         }
@@ -69,16 +97,5 @@ public class Directories {
                     .forEach(entries::add);
         }
         return Directory.of(entries, owners);
-    }
-
-    private static Directory.Entry entry(ResultSet row) throws SQLException {
-        return new Directory.Entry(
-                row.getObject("id", UUID.class),
-                row.getString("email"),
-                row.getString("name"),
-                row.getString("title"),
-                row.getString("department"),
-                row.getObject("manager_id", UUID.class),
-                row.getBoolean("active"));
     }
 }

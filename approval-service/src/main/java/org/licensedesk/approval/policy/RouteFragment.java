@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -48,7 +47,7 @@ class RouteFragment {
         var email = beneficiary == null || beneficiary.isBlank()
                 ? me
                 : beneficiary.strip().toLowerCase(Locale.ROOT);
-        var directory = database.read(handle -> directories.linesOf(handle, List.of(email, me)));
+        var directory = database.read(directories::current);
         var person = directory.person(email).filter(Directory.Entry::active);
         if (person.isEmpty()) {
             return Response.noContent().build();
