@@ -18,8 +18,10 @@ import org.licensedesk.acceptance.Api;
  * and waits until the seat shows. Everything goes over HTTP through the gateway with each person's own token.
  */
 final class Clients {
-    /** No client looks again sooner than this after its last look. */
+    /** No client looks again sooner than this after its last look; one who looks in vain waits half as long again each time. */
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+
+    static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -82,12 +84,14 @@ final class Clients {
     private void lookUntil(Tally tally, String token, String path, Sight sight)
             throws IOException, InterruptedException {
         var giveUp = System.nanoTime() + PATIENCE.toNanos();
+        var pause = BETWEEN_LOOKS.toMillis();
         Api.Answer seen;
         do {
             if (System.nanoTime() > giveUp) {
                 throw new IllegalStateException("nothing to be seen of it after " + PATIENCE + ": " + path);
             }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            Thread.sleep(pause);
+            pause = Math.min(LONGEST_BETWEEN_LOOKS.toMillis(), pause * 3 / 2);
             seen = tally.call(() -> api.get(token, path));
         } while (!sight.isThere(seen));
     }

@@ -20,4 +20,10 @@ record Circumstances(
         boolean mayAskForThem,
         boolean holds,
         UUID openRequest,
-        boolean openRequestIsTheirs) {}
+        boolean openRequestIsTheirs) {
+
+    Circumstances mayAskForThem(boolean mayThey) {
+        return new Circumstances(
+                productName, requestable, requester, beneficiary, mayThey, holds, openRequest, openRequestIsTheirs);
+    }
+}

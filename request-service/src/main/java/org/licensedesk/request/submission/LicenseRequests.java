@@ -22,12 +22,6 @@ class LicenseRequests {
             select p.name as product_name, coalesce(p.requestable, false) as requestable,
                 r.id as requester_id, coalesce(r.name, :name) as requester_name,
                 b.id as beneficiary_id, b.email as beneficiary_email, b.name as beneficiary_name,
-                :administrator or :beneficiary = :requester or exists (
-                    with recursive up as (
-                        select b.manager_id as id
-                        union
-                        select m.manager_id from person m join up on m.id = up.id)
-                    select from up where up.id = r.id) as may_ask,
                 exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds,
                 o.id as open_request, :administrator or :requester in (o.requester_email, o.beneficiary_email) as open_is_theirs
             from (select) one
@@ -36,6 +30,13 @@ class LicenseRequests {
                 left join lateral (
                     select id, name from person where email = :requester and active order by id desc limit 1) r on true
                 left join request o on o.beneficiary_id = b.id and o.sku = p.sku and o.closed_as is null
+            """;
+    private static final String REPORTS_TO = """
+            with recursive up as (
+                select manager_id as id from person where id = :report
+                union
+                select m.manager_id from person m join up on m.id = up.id)
+            select exists (select from up where id = :manager)
             """;
     private static final String INSERT = """
             insert into request (id, sku, product_name, requester_id, requester_email, requester_name,
@@ -72,13 +73,27 @@ class LicenseRequests {
     }
 
     Circumstances circumstances(Handle tx, Asked asked, Asker asker) {
-        return tx.createQuery(CIRCUMSTANCES)
+        var now = tx.createQuery(CIRCUMSTANCES)
                 .bind("sku", asked.sku())
                 .bind("beneficiary", asked.beneficiaryOr(asker.email()))
                 .bind("requester", asker.email())
                 .bind("name", asker.name())
                 .bind("administrator", asker.administrator())
                 .map((row, context) -> circumstances(row, asker))
+                .one();
+        // most people ask for themselves; only for others does one have to climb from manager to manager
+        return now.mayAskForThem()
+                        || now.beneficiary() == null
+                        || now.requester().id() == null
+                ? now
+                : now.mayAskForThem(reportsTo(tx, now.beneficiary(), now.requester()));
+    }
+
+    private static boolean reportsTo(Handle tx, PersonRef report, PersonRef manager) {
+        return tx.createQuery(REPORTS_TO)
+                .bind("report", report.id())
+                .bind("manager", manager.id())
+                .mapTo(Boolean.class)
                 .one();
     }
 
@@ -135,13 +150,14 @@ class LicenseRequests {
     }
 
     private static Circumstances circumstances(ResultSet row, Asker asker) throws SQLException {
+        var beneficiary = row.getObject("beneficiary_id") == null ? null : person(row, "beneficiary");
         return new Circumstances(
                 row.getString("product_name"),
                 row.getBoolean("requestable"),
                 new PersonRef(
                         row.getObject("requester_id", UUID.class), asker.email(), row.getString("requester_name")),
-                row.getObject("beneficiary_id") == null ? null : person(row, "beneficiary"),
-                row.getBoolean("may_ask"),
+                beneficiary,
+                asker.administrator() || beneficiary != null && beneficiary.is(asker.email()),
                 row.getBoolean("holds"),
                 row.getObject("open_request", UUID.class),
                 row.getBoolean("open_is_theirs"));

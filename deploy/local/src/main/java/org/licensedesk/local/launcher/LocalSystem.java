@@ -140,6 +140,7 @@ final class LocalSystem {
         }
         supervisor.stop(List.of(Parts.OIDC, Parts.KAFKA));
         supervisor.stop(List.of(Parts.POSTGRES));
+        parts.keepRecordings();
         systemFile.delete();
         roster.close();
         data.release();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.licensedesk.local.oidc.OidcProvider;
 import org.licensedesk.local.servers.FreePorts;
 import org.licensedesk.local.servers.KafkaProcess;
@@ -25,7 +26,8 @@ final class Parts {
     static final String KAFKA = "kafka";
     static final String OIDC = "oidc";
 
-    private static final List<String> SMALL = List.of("-Xms32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL = List.of("-Xms32m", "-XX:+UseSerialGC");
+    private static final List<String> QUICKLY_COMPILED = with(SMALL, "-XX:TieredStopAtLevel=1");
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Path repository;
@@ -35,6 +37,7 @@ final class Parts {
     private final FreePorts ports = new FreePorts();
     private final Map<String, Map<String, Integer>> portsOf = new LinkedHashMap<>();
     private final PostgresServer postgres;
+    private final ClassArchives archives;
 
     Parts(Path repository, DataDirectory data, URI address, Secrets secrets) {
         this.repository = repository;
@@ -47,7 +50,13 @@ final class Parts {
         for (Service service : Service.ALL) {
             portsOf.put(service.name(), Map.of("httpPort", ports.next(), "managementPort", ports.next()));
         }
+        archives = new ClassArchives(repository.resolve("deploy/local/target/class-archives"));
         postgres = new PostgresServer(data.path("postgres"), port(POSTGRES), secrets.get("postgres"), true);
+    }
+
+    /** Keeps what this run has recorded for the next; to be called when every part has ended. */
+    void keepRecordings() {
+        archives.keepRecordings();
     }
 
     Map<String, Integer> ports(String part) {
@@ -92,7 +101,8 @@ final class Parts {
     Part kafka() throws IOException {
         Path ready = data.path("run/kafka.ready");
         List<String> command = java(
-                List.of("-Xmx192m"),
+                KAFKA,
+                with(givenFlags().orElse(QUICKLY_COMPILED), "-Xms32m", "-Xmx192m"),
                 KafkaProcess.class,
                 data.path("kafka").toString(),
                 String.valueOf(port(KAFKA)),
@@ -110,8 +120,10 @@ final class Parts {
     }
 
     Part oidc(Path accounts) throws IOException {
+        // with the quick compiler alone a signature costs many times as much
         List<String> command = java(
-                List.of("-Xmx64m"),
+                OIDC,
+                with(SMALL, "-Xmx64m"),
                 OidcProvider.class,
                 String.valueOf(port(OIDC)),
                 address.toString(),
@@ -131,7 +143,8 @@ final class Parts {
     Part service(Service service, LocalDatabase database) throws IOException {
         var command = new ArrayList<String>();
         command.add(javaProgram());
-        command.addAll(serviceFlags());
+        command.addAll(givenFlags().orElseGet(() -> with(QUICKLY_COMPILED, "-Xmx128m")));
+        command.addAll(archives.flags(service.name(), runnable(service)));
         command.add("-jar");
         command.add(runnable(service).toString());
         return new Part(
@@ -173,37 +186,39 @@ final class Parts {
         return environment;
     }
 
-    private static List<String> serviceFlags() {
-        String given = System.getenv("LICENSE_DESK_JVM_OPTIONS");
-        if (given != null && !given.isBlank()) {
-            return List.of(given.strip().split("\\s+"));
-        }
-        var flags = new ArrayList<>(SMALL);
-        flags.add("-Xmx128m");
-        return flags;
+    /** What somebody wants the Java programs to run on instead, to measure or to look into them. */
+    private static Optional<List<String>> givenFlags() {
+        return Optional.ofNullable(System.getenv("LICENSE_DESK_JVM_OPTIONS"))
+                .filter(given -> !given.isBlank())
+                .map(given -> List.of(given.strip().split("\\s+")));
     }
 
-    private static List<String> java(List<String> flags, Class<?> main, String... arguments) {
+    private static List<String> with(List<String> flags, String... more) {
+        var all = new ArrayList<>(flags);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private List<String> java(String name, List<String> flags, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(javaProgram());
-        command.addAll(SMALL);
         command.addAll(flags);
+        command.addAll(archives.flags(name, code()));
         command.add("-cp");
-        command.add(classPath());
+        command.add(code() + File.pathSeparator + code().resolveSibling("lib") + "/*"); // left to Java to expand
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** This project and its libraries, left to Java to expand: a list of them all would fill every listing of processes. */
-    private static String classPath() {
+    /** The jar of this project; its libraries lie beside it. */
+    private static Path code() {
         try {
-            Path code = Path.of(Parts.class
+            return Path.of(Parts.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return code + File.pathSeparator + code.resolveSibling("lib") + "/*";
         } catch (URISyntaxException e) {
             throw new IllegalStateException("this program's own place is not a file", e);
         }
