@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.people.PersonRef;
@@ -33,7 +34,7 @@ public class TrackedRequests {
     private static final String ONE_WITH_TIMELINE = "select " + COLUMNS + """
             , h.at as moment_at, h.type as moment_type, h.actor as moment_actor, h.in_short as moment_sentence
             from request r left join history h on h.request_id = r.id
-            where r.id = :id order by h.at, h.id
+            where r.id = ? order by h.at, h.id
             """;
     // a further stage or another approver is no step forward, but changes whose turn it is
     private static final String MOVE = """
@@ -87,13 +88,14 @@ public class TrackedRequests {
 
     /** One request with all that happened to it. Polled by every page that shows one: a single query, by index alone. */
     public Optional<Story> story(UUID id) {
-        return database.read(db -> db.createQuery(ONE_WITH_TIMELINE)
-                .bind("id", id)
-                .scanResultSet((rows, context) -> {
-                    try (context) {
-                        return story(rows.get());
-                    }
-                }));
+        return database.read(db -> {
+            try (var query = db.getConnection().prepareStatement(ONE_WITH_TIMELINE)) {
+                query.setObject(1, id);
+                return story(query.executeQuery());
+            } catch (SQLException e) {
+                throw new UnableToExecuteStatementException(e, null);
+            }
+        });
     }
 
     /** One request without its timeline. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -126,7 +127,12 @@ class TrackingApi {
                 .filter(status -> status.name().equalsIgnoreCase(typed.strip()))
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid(
-                        "status", "The status is one of " + Arrays.toString(RequestStatus.values()) + "."));
+                        "status",
+                        "There is no status " + typed.strip() + ". The statuses are "
+                                + Arrays.stream(RequestStatus.values())
+                                        .map(RequestStatus::name)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 
     private static String blankToNull(String text) {

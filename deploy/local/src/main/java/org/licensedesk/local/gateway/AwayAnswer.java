@@ -28,7 +28,7 @@ final class AwayAnswer {
                 .setBody(Body.body(Buffer.buffer(body)));
     }
 
-    private static boolean wantsNoPage(HttpServerRequest request) {
+    static boolean wantsNoPage(HttpServerRequest request) {
         String accept = request.getHeader("Accept");
         return request.path().contains("/api/")
                 || request.path().endsWith("/api")
@@ -45,7 +45,7 @@ final class AwayAnswer {
                 .encode();
     }
 
-    private static String read(String resource) {
+    static String read(String resource) {
         try (InputStream in = AwayAnswer.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
     private final URI address;
     private final Set<String> authorities;
     private final Map<String, Backend> backends;
+    private final String nothingHere = AwayAnswer.read("/gateway/nothing-here.html");
     private final AwayAnswer awayAnswer = new AwayAnswer();
 
     private Gateway(Vertx vertx, URI address, List<Backend> backends) {
@@ -114,7 +115,7 @@ public final class Gateway implements AutoCloseable {
             String home = request.path().equals("/") ? "/requests/" : request.path() + "/";
             redirect(request, request.query() == null ? home : home + "?" + request.query());
         } else if (backend(request) == null) {
-            refuse(request, 404, "Nothing here. License Desk begins at " + address + "/requests/");
+            nothingHere(request);
         } else {
             proxy.handle(request);
         }
@@ -161,6 +162,17 @@ public final class Gateway implements AutoCloseable {
 
     private static void redirect(HttpServerRequest request, String location) {
         request.response().setStatusCode(307).putHeader("Location", location).end();
+    }
+
+    private void nothingHere(HttpServerRequest request) {
+        if (AwayAnswer.wantsNoPage(request)) {
+            refuse(request, 404, "Nothing here. License Desk begins at " + address + "/requests/");
+        } else {
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "text/html;charset=UTF-8")
+                    .end(nothingHere);
+        }
     }
 
     private static void refuse(HttpServerRequest request, int status, String sentence) {

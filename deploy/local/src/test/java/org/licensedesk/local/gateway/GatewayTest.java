@@ -193,6 +193,17 @@ class GatewayTest {
         assertThat(get("/q/metrics").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void whoeverStraysFindsTheWayBack() throws Exception {
+        var page = get("/nothing/here");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.body()).contains("Nothing here", "href=\"/requests/\"");
+        assertThat(get("/nothing/api").body())
+                .contains("License Desk begins at")
+                .doesNotContain("<");
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path));
     }

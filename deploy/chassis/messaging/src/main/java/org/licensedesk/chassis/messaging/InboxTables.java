@@ -18,13 +18,18 @@ import java.util.function.Consumer;
 final class InboxTables {
     static final int WAITING_LIMIT = 1000;
 
-    /** Reads no table, so its plan does not age; what follows in the transaction is planned for the tables as they are. */
+    /**
+     * What follows in the transaction is planned once for each connection, and not anew for each batch, which took longer than
+     * the work. Nested loops over indexes are the plan that stays right however the tables grow.
+     */
     private static final String BEGIN = """
             insert into inbox_sequence (source, aggregatetype, aggregateid, last_sequence)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
             on conflict do nothing
             returning source, aggregatetype, aggregateid;
-            set local plan_cache_mode = force_custom_plan""";
+            set local plan_cache_mode = force_generic_plan;
+            set local enable_hashjoin = off;
+            set local enable_mergejoin = off""";
 
     private static final String LOCK = """
             select s.source, s.aggregatetype, s.aggregateid, s.last_sequence, s.held
