@@ -17,19 +17,19 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @Singleton
 class VerifiedTokens {
 
-    private record Entry(SecurityIdentity identity, Instant until) {}
+    private record Remembered(SecurityIdentity identity, Instant until) {}
 
     private static final int LONGEST = 8_000;
 
     private final Duration memory;
-    private final Map<String, Entry> entries;
+    private final Map<String, Remembered> entries;
 
     VerifiedTokens(WebSettings settings) {
         this.memory = settings.tokenMemory();
         var most = settings.tokensRemembered();
         this.entries = Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
                 return size() > most;
             }
         });
@@ -57,7 +57,7 @@ class VerifiedTokens {
         if (identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0) {
             var expiry = Instant.ofEpochSecond(token.getExpirationTime());
             var latest = Instant.now().plus(memory);
-            entries.put(authorization, new Entry(lasting(identity), expiry.isBefore(latest) ? expiry : latest));
+            entries.put(authorization, new Remembered(lasting(identity), expiry.isBefore(latest) ? expiry : latest));
         }
     }
 
