@@ -5,17 +5,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** The honest answer while a part is away: 503 and when to try again, as a page or, for programs, as a problem. */
 final class AwayAnswer {
 
     private static final String RETRY_AFTER_SECONDS = "2";
 
-    private final String page = read("/gateway/away.html");
+    private final String page = BarePage.of("Back in a moment", "away.html");
 
     ProxyResponse fill(ProxyResponse response, HttpServerRequest request, Backend backend) {
         boolean program = wantsNoPage(request);
@@ -43,13 +39,5 @@ final class AwayAnswer {
                 .put("detail", backend.name() + " cannot be reached just now. Try again in a moment.")
                 .put("code", "AWAY")
                 .encode();
-    }
-
-    static String read(String resource) {
-        try (InputStream in = AwayAnswer.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(resource + " in this jar cannot be read", e);
-        }
     }
 }

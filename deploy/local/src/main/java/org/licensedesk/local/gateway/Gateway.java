@@ -37,7 +37,7 @@ public final class Gateway implements AutoCloseable {
     private final URI address;
     private final Set<String> authorities;
     private final Map<String, Backend> backends;
-    private final String nothingHere = AwayAnswer.read("/gateway/nothing-here.html");
+    private final String nothingHere = BarePage.of("Nothing here", "nothing-here.html");
     private final AwayAnswer awayAnswer = new AwayAnswer();
 
     private Gateway(Vertx vertx, URI address, List<Backend> backends) {

@@ -19,15 +19,14 @@ final class InboxTables {
     static final int WAITING_LIMIT = 1000;
 
     /**
-     * What follows in the transaction is planned once for each connection, and not anew for each batch, which took longer than
-     * the work. Nested loops over indexes are the plan that stays right however the tables grow.
+     * Connections keep the plan of a statement, since planning each batch anew took longer than its work. Nested loops over
+     * indexes are the plan that stays right however the tables grow, so the statements of the transaction keep to those.
      */
     private static final String BEGIN = """
             insert into inbox_sequence (source, aggregatetype, aggregateid, last_sequence)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])
             on conflict do nothing
             returning source, aggregatetype, aggregateid;
-            set local plan_cache_mode = force_generic_plan;
             set local enable_hashjoin = off;
             set local enable_mergejoin = off""";
 
