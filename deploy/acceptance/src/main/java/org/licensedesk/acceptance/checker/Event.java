@@ -2,6 +2,7 @@ package org.licensedesk.acceptance.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** One event as an outbox or the history holds it. */
@@ -23,9 +24,12 @@ public record Event(
         return source + " " + aggregateType + " " + aggregateId;
     }
 
+    private static final Set<String> STATES =
+            Set.of("license.people", "license.groups", "license.catalogue", "license.group-products");
+
     /** Whether it tells what happened; the compacted topics repeat a state instead and are not in the history. */
     public boolean isFact() {
-        return !topic.equals("license.people") && !topic.equals("license.catalogue");
+        return !STATES.contains(topic);
     }
 
     /** A text of the body; nested ones by a path with slashes. */

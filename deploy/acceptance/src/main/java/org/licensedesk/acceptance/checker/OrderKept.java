@@ -72,12 +72,26 @@ final class OrderKept implements Invariant {
                     Set.of("PersonChanged", "PersonDeactivated"),
                     "PersonDeactivated",
                     Set.of("PersonChanged")),
+            "group",
+            Map.of(
+                    NEW,
+                    Set.of("GroupDefined"),
+                    "GroupDefined",
+                    group(),
+                    "GroupMembersChanged",
+                    group(),
+                    "GroupDeleted",
+                    Set.of("GroupDefined")),
             "owners",
             Map.of(NEW, Set.of("LicenseOwnersNamed"), "LicenseOwnersNamed", Set.of("LicenseOwnersNamed")));
 
     private static Set<String> open() {
         return Set.of(
                 "ApprovalRerouted", "ApprovalUnroutable", "RequestApproved", "RequestRejected", "ApprovalWithdrawn");
+    }
+
+    private static Set<String> group() {
+        return Set.of("GroupDefined", "GroupMembersChanged", "GroupDeleted");
     }
 
     @Override

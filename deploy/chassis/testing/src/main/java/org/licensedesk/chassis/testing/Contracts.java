@@ -25,6 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.licensedesk.chassis.messaging.EventEnvelope;
 
 /** Holds publishers and consumers to the schemas and golden samples in the contract jars on the test's class path. */
@@ -38,6 +40,8 @@ public final class Contracts {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final Pattern PLACE = Pattern.compile("\\{(/[^}]+)}");
 
     private Contracts() {}
 
@@ -150,10 +154,14 @@ public final class Contracts {
         }
     }
 
-    /** The part of a schema's {@code x-event} that says where an event belongs. */
+    /** The part of a schema's {@code x-event} that says where an event belongs; its key is a pointer, a text, or a text with pointers in braces. */
     record Address(String source, String topic, String aggregateType, String key) {
         String keyOf(JsonNode body) {
-            return key.startsWith("/") ? body.at(key).asText() : key;
+            return key.startsWith("/")
+                    ? body.at(key).asText()
+                    : PLACE.matcher(key)
+                            .replaceAll(place -> Matcher.quoteReplacement(
+                                    body.at(place.group(1)).asText()));
         }
     }
 

@@ -33,9 +33,12 @@ final class Servers {
             "license.requests", ServiceUnderTest.REQUEST_SERVICE,
             "license.approvals", ServiceUnderTest.APPROVAL_SERVICE,
             "license.people", ServiceUnderTest.APPROVAL_SERVICE,
+            "license.groups", ServiceUnderTest.APPROVAL_SERVICE,
             "license.assignments", ServiceUnderTest.ASSIGNMENT_SERVICE,
-            "license.catalogue", ServiceUnderTest.ASSIGNMENT_SERVICE);
-    private static final Set<String> COMPACTED = Set.of("license.people", "license.catalogue");
+            "license.catalogue", ServiceUnderTest.ASSIGNMENT_SERVICE,
+            "license.group-products", ServiceUnderTest.ASSIGNMENT_SERVICE);
+    private static final Set<String> COMPACTED =
+            Set.of("license.people", "license.groups", "license.catalogue", "license.group-products");
 
     private final JsonNode where;
 

@@ -64,7 +64,7 @@ class ContractsTest {
 
     @Test
     void theThreeServicesPromiseTheirEvents() throws Exception {
-        assertThat(events()).hasSize(22).doesNotHaveDuplicates();
+        assertThat(events()).hasSizeGreaterThanOrEqualTo(27).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -97,6 +97,13 @@ class ContractsTest {
         assertThat(address.source()).endsWith("-service");
         assertThat(address.aggregateType()).isNotBlank();
         assertThat(address.keyOf(Contracts.tree(Contracts.sample(event)))).isNotBlank();
+    }
+
+    @Test
+    void aKeyMayBeMadeOfSeveralFields() {
+        EventEnvelope event = new Envelopes().sample("GroupMember.v1", Map.of("group.id", "studio"));
+
+        assertThat(event.key()).isEqualTo("studio/01934d2a-0000-7000-8000-000000000042");
     }
 
     @Test
