@@ -123,6 +123,17 @@ public final class Company {
         return events.sample("RequestSubmitted.v1", fields);
     }
 
+    /** A request that a license, held until June so far, may last longer. */
+    public EventEnvelope extendsUntil(UUID requestId, String requester, UUID earlier, String endsOn) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("requestId", requestId.toString());
+        fields.put("requester", json(person(requester)));
+        fields.put("beneficiary", json(person(requester)));
+        fields.put("endsOn", endsOn);
+        fields.put("extends", Map.of("requestId", earlier.toString(), "endsOn", "2027-06-30"));
+        return events.sample("RequestSubmitted.v1", fields);
+    }
+
     /** A request of somebody who need not be in the directory. */
     public EventEnvelope submits(UUID requestId, PersonRef requester, String beneficiary) {
         var fields = new LinkedHashMap<String, Object>();

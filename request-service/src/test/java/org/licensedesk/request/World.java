@@ -4,6 +4,7 @@ import io.restassured.http.ContentType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import org.licensedesk.request.catalogue.Products;
 import org.licensedesk.request.people.People;
 import org.licensedesk.request.people.Person;
 import org.licensedesk.request.tracking.HeldSeats;
+import org.licensedesk.request.tracking.Move;
+import org.licensedesk.request.tracking.TrackedRequests;
 
 /** A small world for one test: its people and products have names that no other test knows. */
 @ApplicationScoped
@@ -25,12 +28,14 @@ public class World {
     private final People people;
     private final Products products;
     private final HeldSeats seats;
+    private final TrackedRequests requests;
 
-    World(Database database, People people, Products products, HeldSeats seats) {
+    World(Database database, People people, Products products, HeldSeats seats, TrackedRequests requests) {
         this.database = database;
         this.people = people;
         this.products = products;
         this.seats = seats;
+        this.requests = requests;
     }
 
     /** An active person without a manager. */
@@ -105,6 +110,37 @@ public class World {
                         Instant.parse("2026-05-03T08:00:00Z"),
                         null))));
         return seat;
+    }
+
+    /** The person has asked for it until that day, and has a seat. */
+    public String assigned(Person person, Product product, LocalDate until) {
+        return assigned(person, product, person, until);
+    }
+
+    /** The person has asked for it for somebody else, who has a seat. */
+    public String assigned(Person person, Product product, Person beneficiary, LocalDate until) {
+        var id = UUID.fromString(requestOf(person, product, beneficiary));
+        var now = Instant.now();
+        database.doInTransaction(tx -> {
+            tx.createUpdate("update request set ends_on = :until where id = :id")
+                    .bind("until", until)
+                    .bind("id", id)
+                    .execute();
+            requests.move(tx, List.of(Move.assigned(id, now)));
+            seats.given(
+                    tx,
+                    List.of(new HeldSeats.Reason(
+                            id,
+                            Ids.next(),
+                            "REQUEST",
+                            id.toString(),
+                            product.sku(),
+                            product.name(),
+                            beneficiary.ref(),
+                            now,
+                            until)));
+        });
+        return id.toString();
     }
 
     /** The person asks for it. */

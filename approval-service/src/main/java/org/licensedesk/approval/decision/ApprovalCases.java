@@ -56,7 +56,7 @@ class ApprovalCases {
 
     private static final String COLUMNS = """
             c.request_id, c.sku, c.product_name, c.requester_id, c.requester_email, c.requester_name,
-            c.beneficiary_id, c.beneficiary_email, c.beneficiary_name, c.justification, c.ends_on, c.submitted_at,
+            c.beneficiary_id, c.beneficiary_email, c.beneficiary_name, c.justification, c.ends_on, c.extends_request, c.extends_from, c.submitted_at,
             c.status, c.stage, c.approver_ids, c.why, c.why_you, c.cause, c.routed_at, c.routed_by_event,
             c.decision, c.decided_by_id, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason,
             c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason
@@ -72,15 +72,15 @@ class ApprovalCases {
     private static final String OPEN = """
             with opened as (
                 insert into approval_case (request_id, sku, product_name, requester_id, requester_email, requester_name,
-                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                    status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event)
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
+                    submitted_at, status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event)
                 select id, sku, product_name, requester_id, requester_email, requester_name,
-                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                    status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
+                    submitted_at, status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     as given (id, sku, product_name, requester_id, requester_email, requester_name,
-                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, submitted_at,
-                    status, stage, approvers, why, why_you, cause, routed_at, routed_by)
+                    beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
+                    submitted_at, status, stage, approvers, why, why_you, cause, routed_at, routed_by)
                 returning request_id, submitted_at, approver_ids
             )
             insert into desk (person_id, submitted_at, request_id)
@@ -132,6 +132,18 @@ class ApprovalCases {
                             routed -> routed.request().beneficiary().name())
                     .each("text", opened, routed -> routed.request().justification())
                     .each("date", opened, routed -> routed.request().endsOn())
+                    .each(
+                            "uuid",
+                            opened,
+                            routed -> routed.request().extended() == null
+                                    ? null
+                                    : routed.request().extended().requestId())
+                    .each(
+                            "date",
+                            opened,
+                            routed -> routed.request().extended() == null
+                                    ? null
+                                    : routed.request().extended().endsOn())
                     .each("timestamptz", opened, routed -> routed.request().submittedAt())
                     .each("text", opened, routed -> routed.state().status().name())
                     .each("int4", opened, routed -> routed.approvalCase().stage())
@@ -316,7 +328,15 @@ class ApprovalCases {
                 person(row, "beneficiary"),
                 row.getString("justification"),
                 row.getObject("ends_on", LocalDate.class),
+                extended(row),
                 instant(row, "submitted_at"));
+    }
+
+    private static LicenseRequest.Extended extended(ResultSet row) throws SQLException {
+        var earlier = row.getObject("extends_request", UUID.class);
+        return earlier == null
+                ? null
+                : new LicenseRequest.Extended(earlier, row.getObject("extends_from", LocalDate.class));
     }
 
     private static UnnamedState unnamedState(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.licensedesk.approval.decision;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +22,10 @@ record CaseView(
 
         @Schema(description = "the last day on which the license is wanted; null: without end")
         LocalDate endsOn,
+
+        @JsonProperty("extends")
+        @Schema(name = "extends", description = "the earlier request whose license is to last longer; null: none")
+        UUID extended,
 
         Instant submittedAt,
         CaseStatus status,
@@ -84,6 +89,7 @@ record CaseView(
                 request.productName(),
                 request.justification(),
                 request.endsOn(),
+                request.extended() == null ? null : request.extended().requestId(),
                 request.submittedAt(),
                 state.status(),
                 stage,

@@ -10,6 +10,7 @@ import org.licensedesk.approval.people.PersonRef;
  * One person asks for one product for one beneficiary: what the case is about, as it was submitted.
  *
  * @param endsOn the last day on which the license is wanted, or null
+ * @param extended the earlier request whose license is to last longer, or null
  */
 public record LicenseRequest(
         UUID id,
@@ -19,7 +20,12 @@ public record LicenseRequest(
         PersonRef beneficiary,
         String justification,
         LocalDate endsOn,
+        Extended extended,
         Instant submittedAt) {
+
+    /** An earlier request, and the day on which its license ends. */
+    public record Extended(UUID requestId, LocalDate endsOn) {}
+
     public LicenseRequest {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(sku, "sku");

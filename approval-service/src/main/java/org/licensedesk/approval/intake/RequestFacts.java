@@ -1,5 +1,6 @@
 package org.licensedesk.approval.intake;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.licensedesk.approval.decision.LicenseRequest;
@@ -22,7 +23,15 @@ final class RequestFacts {
             PersonRef requester,
             PersonRef beneficiary,
             String justification,
-            LocalDate endsOn) {}
+            LocalDate endsOn,
+            @JsonProperty("extends") Extension extended) {}
+
+    /** What we need of the request whose license is to last longer. */
+    record Extension(UUID requestId, LocalDate endsOn) {
+        LicenseRequest.Extended extended() {
+            return new LicenseRequest.Extended(requestId, endsOn);
+        }
+    }
 
     /** What we need of RequestWithdrawn. */
     record RequestWithdrawn(UUID requestId, String reason) {}
@@ -38,6 +47,7 @@ final class RequestFacts {
                         body.beneficiary(),
                         body.justification(),
                         body.endsOn(),
+                        body.extended() == null ? null : body.extended().extended(),
                         submitted.envelope().time()),
                 Origin.causedBy(submitted.envelope(), Origin.SYSTEM));
     }

@@ -271,6 +271,7 @@ class ApprovalCaseTest {
                 beneficiary,
                 "We take over the migration plan in June.",
                 null,
+                null,
                 NOW.minusSeconds(3600));
     }
 

@@ -71,6 +71,26 @@ class IntakeTest {
     }
 
     @Test
+    void anExtensionGoesTheSameWayAndTheApproverSeesWhatItIs() {
+        var earlier = Envelopes.anId();
+        consumer.receive(Envelopes.batch(company.extendsUntil(requestId, "kevin", earlier, "2027-08-31")));
+
+        Tokens.as(company.email("grace"))
+                .get("/api/cases/{id}", requestId)
+                .then()
+                .statusCode(200)
+                .body("extends", org.hamcrest.Matchers.equalTo(earlier.toString()))
+                .body("endsOn", org.hamcrest.Matchers.equalTo("2027-08-31"));
+        Tokens.as(company.email("grace"))
+                .get("/{id}", requestId)
+                .then()
+                .body(org.hamcrest.Matchers.containsString("an extension: it is held until"));
+        decides(company.email("grace"), requestId, "APPROVE", null).then().statusCode(200);
+        var approved = Sent.the("RequestApproved.v1", "case", requestId);
+        assertThat(Envelopes.body(approved).path("endsOn").asText()).isEqualTo("2027-08-31");
+    }
+
+    @Test
     void aWithdrawalAfterTheApprovalSaysSo() {
         var submitted = company.submits(requestId, "kevin", "kevin");
         var withdrawn = company.withdraws(requestId, "kevin");

@@ -272,6 +272,33 @@ class LedgerTest {
     }
 
     @Test
+    void anExtensionKeepsTheVerySeatWithoutAGap() {
+        String sku = story.aProduct(1);
+        LocalDate today = LocalDate.ofInstant(story.now(), ZoneOffset.UTC);
+        Holder ada = LedgerStory.somebody();
+        Grant untilToday = story.aGrant(sku, ada, story.now(), today);
+        Grant waiting = story.aGrant(sku, LedgerStory.somebody());
+        story.grant(untilToday, waiting);
+        UUID seat = story.seatOf(sku, ada);
+        Grant extension = story.aGrant(sku, ada, story.now(), today.plusDays(30));
+        story.grant(extension);
+
+        clock.advance(Duration.ofDays(1));
+        story.endOverdue();
+
+        assertThat(story.seatOf(sku, ada)).isEqualTo(seat);
+        assertThat(LedgerStory.saidOf(untilToday)).containsExactly("SeatAssigned.v1", "ReasonEnded.v1");
+        assertThat(LedgerStory.saidOf(extension)).containsExactly("ReasonAdded.v1");
+        assertThat(LedgerStory.saidOf(waiting)).containsExactly("Waitlisted.v1");
+
+        clock.advance(Duration.ofDays(30));
+        story.endOverdue();
+
+        assertThat(LedgerStory.saidOf(extension)).containsExactly("ReasonAdded.v1", "SeatReleased.v1");
+        assertThat(LedgerStory.saidOf(waiting)).containsExactly("Waitlisted.v1", "SeatAssigned.v1");
+    }
+
+    @Test
     void twoReplicasEndASeatOnce() throws Exception {
         String sku = story.aProduct(3);
         LocalDate today = LocalDate.ofInstant(story.now(), ZoneOffset.UTC);

@@ -53,6 +53,13 @@ final class Sentences {
 
     private static Sentence submitted(Told told, String actor) {
         var requester = told.name("requester");
+        if (told.has("extends")) {
+            var longer = told.until("endsOn");
+            var whose = told.samePerson("requester", "beneficiary") ? "" : told.name("beneficiary") + "'s ";
+            return new Sentence(
+                    requester + " asked to extend " + whose + told.product() + longer + told.quoted("justification"),
+                    requester + " asked for an extension" + longer);
+        }
         var forWhom = told.samePerson("requester", "beneficiary") ? "" : " for " + told.name("beneficiary");
         var until = told.until("endsOn");
         return new Sentence(

@@ -8,10 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.licensedesk.chassis.web.Refusal;
 
-/** What somebody asks for: a product, why, for whom (themselves when nobody is named), and until when. */
-record Asked(String sku, String justification, String beneficiary, LocalDate endsOn) {
+/**
+ * What somebody asks for: a product, why, for whom (themselves when nobody is named), and until when.
+ *
+ * @param extended the earlier request whose license is to last longer, or null
+ */
+record Asked(String sku, String justification, String beneficiary, LocalDate endsOn, UUID extended) {
     static final int SHORTEST_JUSTIFICATION = 10;
     static final int LONGEST_JUSTIFICATION = 2_000;
     // blank lines around the text are kept, but not a novel of them
@@ -23,6 +28,11 @@ record Asked(String sku, String justification, String beneficiary, LocalDate end
         beneficiary = beneficiary == null || beneficiary.isBlank()
                 ? null
                 : beneficiary.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same for this person, as an extension that names nobody is for whoever the license was for. */
+    Asked forBeneficiary(String email) {
+        return new Asked(sku, justification, email, endsOn, extended);
     }
 
     /** The address of the person who is to have the license. */
@@ -49,6 +59,8 @@ record Asked(String sku, String justification, String beneficiary, LocalDate end
             errors.put("endsOn", "The last day lies in the future.");
         } else if (endsOn != null && endsOn.getYear() > 9999) {
             errors.put("endsOn", "The last day lies too far in the future.");
+        } else if (endsOn == null && extended != null) {
+            errors.put("endsOn", "Say until when it is to last instead.");
         }
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
@@ -60,6 +72,9 @@ record Asked(String sku, String justification, String beneficiary, LocalDate end
         try {
             var content = String.join(
                     "\u0000", sku, justification, Objects.toString(beneficiary, ""), Objects.toString(endsOn, ""));
+            if (extended != null) {
+                content += "\u0000" + extended;
+            }
             return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -11,6 +11,7 @@ import org.licensedesk.request.people.PersonRef;
  * @param mayAskForThem the beneficiary is the asker or reports to them, or the asker is an administrator
  * @param openRequest the beneficiary's open request for the same product, or null
  * @param openRequestIsTheirs the asker may see that request
+ * @param extended the request whose license is to last longer, or null
  */
 record Circumstances(
         String productName,
@@ -20,10 +21,19 @@ record Circumstances(
         boolean mayAskForThem,
         boolean holds,
         UUID openRequest,
-        boolean openRequestIsTheirs) {
+        boolean openRequestIsTheirs,
+        Extended extended) {
 
     Circumstances mayAskForThem(boolean mayThey) {
         return new Circumstances(
-                productName, requestable, requester, beneficiary, mayThey, holds, openRequest, openRequestIsTheirs);
+                productName,
+                requestable,
+                requester,
+                beneficiary,
+                mayThey,
+                holds,
+                openRequest,
+                openRequestIsTheirs,
+                extended);
     }
 }

@@ -5,7 +5,8 @@ import org.licensedesk.chassis.web.Refusal;
 import org.licensedesk.request.people.PersonRef;
 
 /** One person asks for one product for one beneficiary. Checks the rules of asking; what becomes of it is tracked elsewhere. */
-record LicenseRequest(UUID id, Asked asked, String productName, PersonRef requester, PersonRef beneficiary) {
+record LicenseRequest(
+        UUID id, Asked asked, String productName, PersonRef requester, PersonRef beneficiary, Extended extended) {
     /** A new request, unless something speaks against it. */
     static LicenseRequest submit(UUID id, Asked asked, Circumstances now) {
         if (now.productName() == null) {
@@ -29,18 +30,27 @@ record LicenseRequest(UUID id, Asked asked, String productName, PersonRef reques
                     "You can ask for yourself and for people who report to you; "
                             + now.beneficiary().name() + " does not.");
         }
-        if (now.holds()) {
+        if (now.extended() != null) {
+            now.extended().mustBeExtendedBy(asked);
+        } else if (now.holds()) {
             throw alreadyHeld(now, forThemselves);
         }
         if (now.openRequest() != null) {
             throw alreadyOpen(now, forThemselves);
         }
-        return new LicenseRequest(id, asked, now.productName(), now.requester(), now.beneficiary());
+        return new LicenseRequest(id, asked, now.productName(), now.requester(), now.beneficiary(), now.extended());
     }
 
     RequestSubmitted submitted() {
         return new RequestSubmitted(
-                id, asked.sku(), productName, requester, beneficiary, asked.justification(), asked.endsOn());
+                id,
+                asked.sku(),
+                productName,
+                requester,
+                beneficiary,
+                asked.justification(),
+                asked.endsOn(),
+                extended == null ? null : new RequestSubmitted.Extension(extended.id(), extended.endsOn()));
     }
 
     private static Refusal alreadyHeld(Circumstances now, boolean forThemselves) {

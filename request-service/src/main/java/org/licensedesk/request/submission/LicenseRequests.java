@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.people.PersonRef;
+import org.licensedesk.request.tracking.RequestStatus;
 
 /** The requests as they are asked and taken back: plain SQL, since everybody passes here. */
 @ApplicationScoped
@@ -41,10 +43,10 @@ class LicenseRequests {
     private static final String INSERT = """
             insert into request (id, sku, product_name, requester_id, requester_email, requester_name,
                 beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on,
-                submitted_at, status_since, idempotency_key, fingerprint)
+                submitted_at, status_since, idempotency_key, fingerprint, extends_request)
             values (:id, :sku, :productName, :requesterId::uuid, :requesterEmail, :requesterName,
                 :beneficiaryId, :beneficiaryEmail, :beneficiaryName, :justification, :endsOn,
-                :at, :at, :key, :fingerprint)
+                :at, :at, :key, :fingerprint, :extended::uuid)
             on conflict do nothing
             """;
     private static final String WITHDRAWN = "id, sku, product_name, requester_id, requester_email, requester_name,"
@@ -72,14 +74,35 @@ class LicenseRequests {
         }
     }
 
-    Circumstances circumstances(Handle tx, Asked asked, Asker asker) {
+    /** The request that is to be extended. */
+    Optional<Extended> extended(Handle tx, UUID id, Asker asker) {
+        return tx.createQuery("""
+                        select r.id, r.sku, r.product_name, coalesce(p.email, r.beneficiary_email) as beneficiary, r.status,
+                            r.ends_on, :administrator or :asker in (r.requester_email, r.beneficiary_email) as is_theirs
+                        from request r left join person p on p.id = r.beneficiary_id where r.id = :id
+                        """)
+                .bind("id", id)
+                .bind("asker", asker.email())
+                .bind("administrator", asker.administrator())
+                .map((row, context) -> new Extended(
+                        row.getObject("id", UUID.class),
+                        row.getString("sku"),
+                        row.getString("product_name"),
+                        row.getString("beneficiary"),
+                        RequestStatus.valueOf(row.getString("status")),
+                        row.getObject("ends_on", LocalDate.class),
+                        row.getBoolean("is_theirs")))
+                .findOne();
+    }
+
+    Circumstances circumstances(Handle tx, Asked asked, Extended extended, Asker asker) {
         var now = tx.createQuery(CIRCUMSTANCES)
                 .bind("sku", asked.sku())
                 .bind("beneficiary", asked.beneficiaryOr(asker.email()))
                 .bind("requester", asker.email())
                 .bind("name", asker.name())
                 .bind("administrator", asker.administrator())
-                .map((row, context) -> circumstances(row, asker))
+                .map((row, context) -> circumstances(row, extended, asker))
                 .one();
         // most people ask for themselves; only for others does one have to climb from manager to manager
         return now.mayAskForThem()
@@ -111,6 +134,7 @@ class LicenseRequests {
                         .bind("beneficiaryName", request.beneficiary().name())
                         .bind("justification", request.asked().justification())
                         .bind("endsOn", request.asked().endsOn())
+                        .bind("extended", request.asked().extended())
                         .bind("at", Sql.moment(at))
                         .bind("key", idempotencyKey)
                         .bind(
@@ -149,7 +173,7 @@ class LicenseRequests {
                 .list();
     }
 
-    private static Circumstances circumstances(ResultSet row, Asker asker) throws SQLException {
+    private static Circumstances circumstances(ResultSet row, Extended extended, Asker asker) throws SQLException {
         var beneficiary = row.getObject("beneficiary_id") == null ? null : person(row, "beneficiary");
         return new Circumstances(
                 row.getString("product_name"),
@@ -160,7 +184,8 @@ class LicenseRequests {
                 asker.administrator() || beneficiary != null && beneficiary.is(asker.email()),
                 row.getBoolean("holds"),
                 row.getObject("open_request", UUID.class),
-                row.getBoolean("open_is_theirs"));
+                row.getBoolean("open_is_theirs"),
+                extended);
     }
 
     private static Withdrawn withdrawn(ResultSet row) throws SQLException {

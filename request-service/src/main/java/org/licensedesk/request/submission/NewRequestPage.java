@@ -40,7 +40,9 @@ import org.licensedesk.request.catalogue.Products.Hit;
 import org.licensedesk.request.people.People;
 import org.licensedesk.request.people.Person;
 import org.licensedesk.request.tracking.HeldSeats;
+import org.licensedesk.request.tracking.TrackedRequest;
 import org.licensedesk.request.tracking.TrackedRequests;
+import org.licensedesk.request.tracking.Tracking;
 
 /** Asking for a license: first what, then why and for whom. */
 @Path("/new")
@@ -54,6 +56,7 @@ class NewRequestPage {
     private final People people;
     private final HeldSeats seats;
     private final TrackedRequests requests;
+    private final Tracking tracking;
     private final SubmitRequest submitRequest;
     private final Flash flash;
     private final CurrentUser user;
@@ -64,6 +67,7 @@ class NewRequestPage {
             People people,
             HeldSeats seats,
             TrackedRequests requests,
+            Tracking tracking,
             SubmitRequest submitRequest,
             Flash flash,
             CurrentUser user,
@@ -72,6 +76,7 @@ class NewRequestPage {
         this.people = people;
         this.seats = seats;
         this.requests = requests;
+        this.tracking = tracking;
         this.submitRequest = submitRequest;
         this.flash = flash;
         this.user = user;
@@ -109,6 +114,7 @@ class NewRequestPage {
      * The second step, with what was typed.
      *
      * @param team whom to choose from; empty: nobody but oneself, or anybody where {@code anybody}
+     * @param extended the request whose license is to last longer, or null
      * @param objection why it was refused as a whole, or null
      * @param objectionLink where to look then, or null
      */
@@ -123,10 +129,21 @@ class NewRequestPage {
             String me,
             String myName,
             LocalDate tomorrow,
+            TrackedRequest extended,
             String objection,
             String objectionLink) {
+        /** The first day on which it could end. */
+        public LocalDate earliest() {
+            return extended == null || extended.endsOn() == null
+                    ? tomorrow
+                    : extended.endsOn().plusDays(1);
+        }
+
         /** What the pool means for whoever asks. */
         public String outlook() {
+            if (extended != null) {
+                return "It needs no further seat: once this is approved, the one that is held stays.";
+            }
             if (product.free() > 0) {
                 return product.free() == 1
                         ? "One seat is free: it is given as soon as the request is approved."
@@ -145,14 +162,36 @@ class NewRequestPage {
             @RestQuery String q,
             @RestQuery String sku,
             @RestQuery("for") String beneficiary,
+            @RestQuery("extends") String extended,
             @BeanParam Paging paging) {
+        if (extended != null) {
+            return extensionForm(extended);
+        }
         if (sku == null || sku.isBlank()) {
             return Templates.search(search(q, paging));
         }
         var product = requestable(sku.strip());
         return Templates.form(
-                form(product, new Typed(sku, beneficiary, null, null, Ids.next().toString()), null),
+                form(
+                        product,
+                        new Typed(sku, beneficiary, null, null, null, Ids.next().toString()),
+                        null),
                 FieldErrors.none());
+    }
+
+    private TemplateInstance extensionForm(String extended) {
+        var request = tracking.visibleTo(user, extended).request();
+        if (!request.isExtendableBy(user.email())) {
+            throw Refusal.conflict("NOTHING_TO_EXTEND", "There is no license to extend that has a last day.");
+        }
+        var typed = new Typed(
+                request.sku(),
+                request.beneficiary().email(),
+                null,
+                null,
+                request.id().toString(),
+                Ids.next().toString());
+        return Templates.form(form(requestable(request.sku()), typed, null), FieldErrors.none());
     }
 
     /** The hits alone, as one types. */
@@ -168,8 +207,9 @@ class NewRequestPage {
             @RestForm String beneficiary,
             @RestForm String justification,
             @RestForm String endsOn,
+            @RestForm("extends") String extended,
             @RestForm String key) {
-        var typed = new Typed(sku, beneficiary, justification, endsOn, key);
+        var typed = new Typed(sku, beneficiary, justification, endsOn, extended, key);
         var product = requestable(Objects.toString(sku, "").strip());
         try {
             var submission = submitRequest.submit(typed.asked(user.email()), key, Asker.of(user));
@@ -192,12 +232,21 @@ class NewRequestPage {
     }
 
     /** What stands in the form. */
-    private record Typed(String sku, String beneficiary, String justification, String endsOn, String key) {
+    private record Typed(
+            String sku, String beneficiary, String justification, String endsOn, String extended, String key) {
         Asked asked(String me) {
             var forMe = beneficiary == null
                     || beneficiary.isBlank()
                     || beneficiary.strip().toLowerCase(Locale.ROOT).equals(me);
-            return new Asked(sku, justification, forMe ? null : beneficiary, day());
+            return new Asked(sku, justification, forMe || isExtension() ? null : beneficiary, day(), extendedId());
+        }
+
+        boolean isExtension() {
+            return extended != null && !extended.isBlank();
+        }
+
+        private UUID extendedId() {
+            return isExtension() ? Tracking.idOf(extended.strip()) : null;
         }
 
         private LocalDate day() {
@@ -244,6 +293,9 @@ class NewRequestPage {
                 user.email(),
                 user.name(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1),
+                typed.isExtension()
+                        ? tracking.visibleTo(user, typed.extended().strip()).request()
+                        : null,
                 refusal == null ? null : refusal.sentence(),
                 refusal == null ? null : link(refusal));
     }

@@ -1,6 +1,7 @@
 package org.licensedesk.request.submission;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.licensedesk.chassis.messaging.EventType;
@@ -16,8 +17,13 @@ record RequestSubmitted(
         PersonRef requester,
         PersonRef beneficiary,
         String justification,
-        LocalDate endsOn)
+        LocalDate endsOn,
+        @JsonProperty("extends") Extension extended)
         implements OutgoingEvent {
+
+    /** The request whose license is to last longer, and until when it lasts so far. */
+    record Extension(UUID requestId, LocalDate endsOn) {}
+
     @Override
     @JsonIgnore
     public String aggregateId() {

@@ -1,5 +1,6 @@
 package org.licensedesk.request.submission;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -59,9 +61,17 @@ class SubmissionApi {
             String beneficiary,
 
             @Schema(description = "Until when it is wanted; left out: no end", examples = "2027-06-30")
-            LocalDate endsOn) {
+            LocalDate endsOn,
+
+            @JsonProperty("extends")
+            @Schema(
+                    name = "extends",
+                    description = "The earlier request whose license is to last longer, until endsOn; what is held"
+                            + " already does not stand in its way. Left out: a request of its own",
+                    examples = "01934d2b-6f00-7abc-8def-0123456789ab")
+            UUID extended) {
         Asked asked() {
-            return new Asked(sku, justification, beneficiary, endsOn);
+            return new Asked(sku, justification, beneficiary, endsOn, extended);
         }
     }
 
@@ -81,8 +91,8 @@ class SubmissionApi {
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     @APIResponse(responseCode = "400", description = "Fields that cannot be used")
     @APIResponse(responseCode = "403", description = "For somebody who does not report to you")
-    @APIResponse(responseCode = "404", description = "No such product")
-    @APIResponse(responseCode = "409", description = "Held already, or asked for already")
+    @APIResponse(responseCode = "404", description = "No such product, or no such request to extend")
+    @APIResponse(responseCode = "409", description = "Held already, asked for already, or nothing to extend")
     public Response submit(
             NewRequest request,
             @Parameter(description = "Makes it safe to send the same again", example = "6f1c1d5e")

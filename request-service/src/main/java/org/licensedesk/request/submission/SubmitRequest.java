@@ -40,13 +40,16 @@ class SubmitRequest {
     }
 
     /** Submits, or finds what the same person submitted with the same key. */
-    Submission submit(Asked asked, String idempotencyKey, Asker asker) {
+    Submission submit(Asked sent, String idempotencyKey, Asker asker) {
         var now = clock.instant();
-        asked.check(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        sent.check(LocalDate.ofInstant(now, ZoneOffset.UTC));
         var key = checkedKey(idempotencyKey);
         return database.inTransaction(tx -> {
+            var extended = extended(tx, sent, asker);
+            var asked =
+                    extended == null || sent.beneficiary() != null ? sent : sent.forBeneficiary(extended.beneficiary());
             // in this order: a request of the same click that shows in the circumstances is found by its key afterwards
-            var circumstances = requests.circumstances(tx, asked, asker);
+            var circumstances = requests.circumstances(tx, asked, extended, asker);
             var earlier = sentBefore(tx, asked, key, asker);
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -56,7 +59,7 @@ class SubmitRequest {
                 // somebody was quicker by a moment: the same click, or another request for the same
                 return sentBefore(tx, asked, key, asker)
                         .orElseThrow(() -> LicenseRequest.alreadyOpen(
-                                requests.circumstances(tx, asked, asker),
+                                requests.circumstances(tx, asked, extended, asker),
                                 request.requester().equals(request.beneficiary())));
             }
             outbox.append(tx, Origin.by(asker.email()), request.submitted());
@@ -70,8 +73,20 @@ class SubmitRequest {
                             request.beneficiary(),
                             asked.justification(),
                             asked.endsOn(),
+                            asked.extended(),
                             now)));
         });
+    }
+
+    private Extended extended(Handle tx, Asked sent, Asker asker) {
+        if (sent.extended() == null) {
+            return null;
+        }
+        var extended = requests.extended(tx, sent.extended(), asker).orElseThrow(Extended::unknown);
+        if (!extended.isTheirs()) {
+            throw Extended.hidden();
+        }
+        return extended;
     }
 
     private Optional<Submission> sentBefore(Handle tx, Asked asked, String key, Asker asker) {

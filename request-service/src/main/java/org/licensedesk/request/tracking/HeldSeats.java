@@ -41,6 +41,17 @@ public class HeldSeats {
     /** A seat as its holder sees it: one line, whatever the number of reasons. */
     public record Seat(
             UUID seatId, String sku, String productName, Instant since, LocalDate endsOn, List<Source> reasons) {
+        /** The request by which its holder can ask for a longer time: the one that lasts as long as the seat; or null. */
+        public String extendable() {
+            return endsOn == null
+                    ? null
+                    : reasons.stream()
+                            .filter(reason -> reason.isRequest() && endsOn.equals(reason.endsOn()))
+                            .map(Source::source)
+                            .findFirst()
+                            .orElse(null);
+        }
+
         /** Whether the holder may give it back: what was given by a group or a package goes with that, not by hand. */
         public boolean isReturnable() {
             return reasons.stream().allMatch(Source::isReturnable);
@@ -72,8 +83,12 @@ public class HeldSeats {
     }
 
     /** Where a reason comes from. */
-    public record Source(String type, String source, String askedBy) {
+    public record Source(String type, String source, String askedBy, LocalDate endsOn) {
         private static final Set<String> RETURNABLE = Set.of("REQUEST", "CLAIM", "INVITATION");
+
+        boolean isRequest() {
+            return "REQUEST".equals(type);
+        }
 
         boolean isReturnable() {
             return RETURNABLE.contains(type);
@@ -153,7 +168,8 @@ public class HeldSeats {
                                 row.getString("source"),
                                 email.equals(row.getString("requester_email"))
                                         ? "you"
-                                        : row.getString("requester_name")))))
+                                        : row.getString("requester_name"),
+                                row.getObject("ends_on", LocalDate.class)))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Seat::seatId))

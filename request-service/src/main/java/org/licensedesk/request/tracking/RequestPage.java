@@ -27,12 +27,14 @@ import org.licensedesk.request.tracking.Tracking.Tracked;
 @Produces(MediaType.TEXT_HTML)
 class RequestPage {
     private final Tracking tracking;
+    private final TrackedRequests requests;
     private final HeldSeats seats;
     private final People people;
     private final CurrentUser user;
 
-    RequestPage(Tracking tracking, HeldSeats seats, People people, CurrentUser user) {
+    RequestPage(Tracking tracking, TrackedRequests requests, HeldSeats seats, People people, CurrentUser user) {
         this.tracking = tracking;
+        this.requests = requests;
         this.seats = seats;
         this.people = people;
         this.user = user;
@@ -52,6 +54,7 @@ class RequestPage {
      * Everything the page shows.
      *
      * @param seat the seat it led to, where the reader holds it and may return it
+     * @param extension the request that makes it last longer, or would, or null
      */
     record View(
             Tracked tracked,
@@ -60,6 +63,8 @@ class RequestPage {
             Named beneficiary,
             List<Named> waitingOn,
             Seat seat,
+            TrackedRequest extension,
+            boolean extendable,
             boolean auditor) {
         public TrackedRequest request() {
             return tracked.request();
@@ -111,6 +116,10 @@ class RequestPage {
                 named(request.beneficiary(), known),
                 request.waitingOn().stream().map(person -> named(person, known)).toList(),
                 seat,
+                request.endsOn() == null
+                        ? null
+                        : requests.extensionOf(request.id()).orElse(null),
+                request.isExtendableBy(user.email()),
                 user.isAuditor());
     }
 

@@ -1,5 +1,6 @@
 package org.licensedesk.request.tracking;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,10 @@ public record RequestView(
 
         @Schema(description = "Until when it is wanted; null: no end", examples = "2027-06-30")
         LocalDate endsOn,
+
+        @JsonProperty("extends")
+        @Schema(name = "extends", description = "The earlier request whose license it makes last longer; null: none")
+        UUID extended,
 
         RequestStatus status,
 

@@ -17,6 +17,7 @@ public record TrackedRequest(
         PersonRef beneficiary,
         String justification,
         LocalDate endsOn,
+        UUID extended,
         Instant submittedAt,
         RequestStatus status,
         Instant statusSince,
@@ -35,6 +36,7 @@ public record TrackedRequest(
             PersonRef beneficiary,
             String justification,
             LocalDate endsOn,
+            UUID extended,
             Instant at) {
         return new TrackedRequest(
                 id,
@@ -44,6 +46,7 @@ public record TrackedRequest(
                 beneficiary,
                 justification,
                 endsOn,
+                extended,
                 at,
                 RequestStatus.SUBMITTED,
                 at,
@@ -67,6 +70,11 @@ public record TrackedRequest(
     /** Who may take it back while it is open. */
     public boolean canBeWithdrawnBy(CurrentUser user) {
         return status.isOpen() && (belongsTo(user.email()) || user.isAdministrator());
+    }
+
+    /** Whether its license ends on a day that could be a later one, as far as this reader may ask for it. */
+    public boolean isExtendableBy(String reader) {
+        return status == RequestStatus.ASSIGNED && endsOn != null && belongsTo(reader);
     }
 
     /** Whether somebody asked for somebody else. */
@@ -104,6 +112,7 @@ public record TrackedRequest(
                 PersonView.of(beneficiary),
                 justification,
                 endsOn,
+                extended,
                 status,
                 statusSince,
                 waitingOn.stream().map(PersonView::of).toList(),

@@ -28,7 +28,7 @@ public class TrackedRequests {
     private static final TypeReference<List<PersonRef>> PEOPLE = new TypeReference<>() {};
     private static final String COLUMNS = """
             r.id, r.sku, r.product_name, r.requester_id, r.requester_email, r.requester_name,
-            r.beneficiary_id, r.beneficiary_email, r.beneficiary_name, r.justification, r.ends_on, r.submitted_at,
+            r.beneficiary_id, r.beneficiary_email, r.beneficiary_name, r.justification, r.ends_on, r.extends_request, r.submitted_at,
             r.status, r.status_since, r.waiting_on, r.waiting_since, r.waiting_why, r.due_at, r.outcome
             """;
     private static final String ONE_WITH_TIMELINE = "select " + COLUMNS + """
@@ -96,6 +96,15 @@ public class TrackedRequests {
                 throw new UnableToExecuteStatementException(e, null);
             }
         });
+    }
+
+    /** The latest request that asks for a longer time than this one. */
+    public Optional<TrackedRequest> extensionOf(UUID id) {
+        return database.read(db -> db.createQuery("select " + COLUMNS
+                        + " from request r where r.extends_request = :id order by r.id desc limit 1")
+                .bind("id", id)
+                .map((row, context) -> request(row))
+                .findOne());
     }
 
     /** One request without its timeline. */
@@ -227,6 +236,7 @@ public class TrackedRequests {
                 person(row, "beneficiary"),
                 row.getString("justification"),
                 row.getObject("ends_on", LocalDate.class),
+                row.getObject("extends_request", UUID.class),
                 Sql.instant(row, "submitted_at"),
                 RequestStatus.valueOf(row.getString("status")),
                 Sql.instant(row, "status_since"),

@@ -1,5 +1,6 @@
 package org.licensedesk.request.tracking;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -57,6 +58,10 @@ class TrackingApi {
             PersonView beneficiary,
             String justification,
             LocalDate endsOn,
+
+            @JsonProperty("extends") @Schema(name = "extends")
+            UUID extended,
+
             RequestStatus status,
             Instant statusSince,
             List<PersonView> waitingOn,
@@ -72,6 +77,7 @@ class TrackingApi {
                     view.beneficiary(),
                     view.justification(),
                     view.endsOn(),
+                    view.extended(),
                     view.status(),
                     view.statusSince(),
                     view.waitingOn(),

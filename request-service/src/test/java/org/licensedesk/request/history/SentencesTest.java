@@ -47,6 +47,17 @@ class SentencesTest {
     }
 
     @Test
+    void anExtensionIsCalledOne() {
+        var earlier = Map.of("requestId", Envelopes.anId().toString(), "endsOn", "2027-03-31");
+
+        var sentence = said(events.sample("RequestSubmitted.v1", Map.of("extends", earlier)));
+
+        assertThat(sentence.full())
+                .startsWith("Lena Fischer asked to extend Kevin Brown's Project Plan 3 until 30 June 2027: “We take");
+        assertThat(sentence.inShort()).isEqualTo("Lena Fischer asked for an extension until 30 June 2027");
+    }
+
+    @Test
     void theSystemIsNotCalledAPerson() {
         assertThat(said(events.sample("RequestWithdrawn.v1", Map.of("reason", "Kevin Brown has left.")))
                         .full())

@@ -20,7 +20,7 @@ class LicenseRequestTest {
 
     @Test
     void aRequestSaysWhoAsksForWhomAndWhy() {
-        var asked = new Asked("VISIO", "We need it for the migration.", KEVIN.email(), TODAY.plusDays(1));
+        var asked = new Asked("VISIO", "We need it for the migration.", KEVIN.email(), TODAY.plusDays(1), null);
 
         var submitted = LicenseRequest.submit(UUID.randomUUID(), asked, circumstances(GRACE, KEVIN))
                 .submitted();
@@ -67,7 +67,7 @@ class LicenseRequestTest {
 
     @Test
     void whoeverIsNotInTheDirectoryCannotGetALicense() {
-        var now = new Circumstances("Visio", true, KEVIN, null, false, false, null, false);
+        var now = new Circumstances("Visio", true, KEVIN, null, false, false, null, false, null);
 
         assertThatThrownBy(() -> LicenseRequest.submit(UUID.randomUUID(), asking("long enough"), now))
                 .isInstanceOf(Refusal.class)
@@ -90,18 +90,18 @@ class LicenseRequestTest {
     }
 
     private static Circumstances circumstances(PersonRef requester, PersonRef beneficiary) {
-        return new Circumstances("Visio", true, requester, beneficiary, true, false, null, false);
+        return new Circumstances("Visio", true, requester, beneficiary, true, false, null, false, null);
     }
 
     private static Asked asking(String justification) {
-        return new Asked("VISIO", justification, null, null);
+        return new Asked("VISIO", justification, null, null, null);
     }
 
     private static Asked asking(String justification, String forWhom) {
-        return new Asked("VISIO", justification, forWhom, null);
+        return new Asked("VISIO", justification, forWhom, null, null);
     }
 
     private static Asked askingUntil(LocalDate day) {
-        return new Asked("VISIO", "long enough for it", null, day);
+        return new Asked("VISIO", "long enough for it", null, day, null);
     }
 }
