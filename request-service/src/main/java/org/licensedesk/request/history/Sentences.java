@@ -29,6 +29,8 @@ final class Sentences {
             entry("AssignmentRefused", Sentences::assignmentRefused),
             entry("ProductDefined", Sentences::productDefined),
             entry("PoolResized", Sentences::poolResized),
+            entry("ProductPutOnGroup", Sentences::productPutOnGroup),
+            entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
             entry("PersonChanged", Sentences::personChanged),
             entry("PersonDeactivated", Sentences::personDeactivated),
             entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed));
@@ -180,6 +182,24 @@ final class Sentences {
         var what = change >= 0 ? " bought " + Told.seats(change) : " dropped " + Told.seats(-change);
         return Sentence.of(actor + what + " of " + told.product() + ": now " + told.number("purchased") + ", "
                 + told.number("used") + " in use");
+    }
+
+    private static Sentence productPutOnGroup(Told told, String actor) {
+        return Sentence.of(actor + " put " + told.product() + " on the group " + told.text("groupName") + ": "
+                + members(told) + " a seat of it");
+    }
+
+    private static Sentence productTakenOffGroup(Told told, String actor) {
+        var offTheGroup = " off the group " + told.text("groupName");
+        return Sentence.of(
+                told.has("cause")
+                        ? told.product() + " was taken" + offTheGroup + ": " + told.clause("cause")
+                        : actor + " took " + told.product() + offTheGroup);
+    }
+
+    private static String members(Told told) {
+        var members = told.number("members");
+        return members == 1 ? "its one member gets" : "its " + members + " members get";
     }
 
     private static Sentence personChanged(Told told, String actor) {

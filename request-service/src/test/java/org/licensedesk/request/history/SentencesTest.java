@@ -36,6 +36,8 @@ class SentencesTest {
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
             ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
             PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
+            ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
+            ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
             PersonChanged      | Kevin Brown changed Kevin Brown (manager and title): Engineer, Engineering, reports to Grace Duval
             PersonDeactivated  | Kevin Brown deactivated Kevin Brown: No longer in the imported directory
             LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno
@@ -64,6 +66,9 @@ class SentencesTest {
                 .isEqualTo("Kevin Brown's request for Project Plan 3 was withdrawn: Kevin Brown has left");
         assertThat(said(events.sample("PersonDeactivated.v1", Map.of())).full())
                 .isEqualTo("Kevin Brown was deactivated: No longer in the imported directory");
+        assertThat(said(events.sample("ProductTakenOffGroup.v1", Map.of("cause", "The group was deleted")))
+                        .full())
+                .isEqualTo("Project Plan 3 was taken off the group Design: The group was deleted");
     }
 
     @Test

@@ -82,12 +82,24 @@ final class OrderKept implements Invariant {
                     group(),
                     "GroupDeleted",
                     Set.of("GroupDefined")),
+            "productsOnGroup",
+            Map.of(
+                    NEW,
+                    Set.of("ProductPutOnGroup"),
+                    "ProductPutOnGroup",
+                    productsOnGroup(),
+                    "ProductTakenOffGroup",
+                    productsOnGroup()),
             "owners",
             Map.of(NEW, Set.of("LicenseOwnersNamed"), "LicenseOwnersNamed", Set.of("LicenseOwnersNamed")));
 
     private static Set<String> open() {
         return Set.of(
                 "ApprovalRerouted", "ApprovalUnroutable", "RequestApproved", "RequestRejected", "ApprovalWithdrawn");
+    }
+
+    private static Set<String> productsOnGroup() {
+        return Set.of("ProductPutOnGroup", "ProductTakenOffGroup");
     }
 
     private static Set<String> group() {
