@@ -19,6 +19,7 @@ final class DataDirectory {
             "kafka",
             "kafka.new",
             "logs",
+            "mail",
             "secrets.properties",
             "oidc-key.json",
             "demo-is-in");

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.licensedesk.local.demo.Visibility;
 import org.licensedesk.local.gateway.Backend;
 import org.licensedesk.local.gateway.Gateway;
+import org.licensedesk.local.mail.MailFiles;
 import org.licensedesk.local.servers.DatabaseLogins;
 import org.licensedesk.local.servers.LocalDatabase;
 import org.licensedesk.local.supervisor.Part;
@@ -42,6 +43,7 @@ final class LocalSystem {
     private final Supervisor supervisor;
     private final SystemFile systemFile;
     private Gateway gateway;
+    private MailFiles mailFiles;
 
     LocalSystem(Path repository, DataDirectory data, URI address, List<Service> services, Terminal terminal)
             throws IOException {
@@ -62,6 +64,7 @@ final class LocalSystem {
         long began = System.nanoTime();
         gateway = Gateway.start(address, loopback, backends());
         terminal.ready("gateway", began, address.toString());
+        startMail();
         ExecutorService together = Executors.newCachedThreadPool();
         try {
             Future<?> kafka = together.submit(starting(parts.kafka(), "events"));
@@ -83,6 +86,14 @@ final class LocalSystem {
             together.shutdown();
         }
         systemFile.write();
+    }
+
+    private void startMail() throws IOException {
+        long began = System.nanoTime();
+        Path directory = data.path("mail");
+        mailFiles = MailFiles.start(directory, parts.port(Parts.MAIL));
+        systemFile.put("mail", Map.of("port", parts.port(Parts.MAIL), "directory", directory.toString()));
+        terminal.ready(Parts.MAIL, began, "every mail becomes a file in " + directory);
     }
 
     private Callable<Void> starting(Part part, String remark) {
@@ -137,6 +148,9 @@ final class LocalSystem {
         supervisor.stop(services.stream().map(Service::name).toList());
         if (gateway != null) {
             gateway.close();
+        }
+        if (mailFiles != null) {
+            mailFiles.close();
         }
         supervisor.stop(List.of(Parts.OIDC, Parts.KAFKA));
         supervisor.stop(List.of(Parts.POSTGRES));

@@ -25,6 +25,7 @@ final class Parts {
     static final String POSTGRES = "postgres";
     static final String KAFKA = "kafka";
     static final String OIDC = "oidc";
+    static final String MAIL = "mail";
 
     private static final List<String> SMALL = List.of("-Xms32m", "-XX:+UseSerialGC");
     private static final List<String> QUICKLY_COMPILED = with(SMALL, "-XX:TieredStopAtLevel=1");
@@ -47,6 +48,7 @@ final class Parts {
         portsOf.put(POSTGRES, Map.of("port", ports.next()));
         portsOf.put(KAFKA, Map.of("port", ports.next()));
         portsOf.put(OIDC, Map.of("port", ports.next()));
+        portsOf.put(MAIL, Map.of("port", ports.next()));
         for (Service service : Service.ALL) {
             portsOf.put(service.name(), Map.of("httpPort", ports.next(), "managementPort", ports.next()));
         }
@@ -182,6 +184,8 @@ final class Parts {
         environment.put("SESSION_SECRET", secrets.get("session"));
         environment.put("STATE_SECRET", secrets.get("state"));
         environment.put("PUBLIC_URL", address.toString());
+        environment.put("MAIL_HOST", "127.0.0.1");
+        environment.put("MAIL_PORT", String.valueOf(port(MAIL)));
         environment.put("MALLOC_ARENA_MAX", "2");
         return environment;
     }

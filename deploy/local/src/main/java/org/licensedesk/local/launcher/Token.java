@@ -20,6 +20,9 @@ public final class Token implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "where License Desk answers (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
+    @Option(names = "--guest", description = "EMAIL may be somebody from outside the directory, without any role")
+    private boolean guest;
+
     @Parameters(index = "0", paramLabel = "EMAIL", description = "any person of the directory")
     private String email;
 
@@ -43,7 +46,7 @@ public final class Token implements Callable<Integer> {
             }
         }
         try {
-            System.out.println(new Tokens("http://localhost" + (port == 80 ? "" : ":" + port)).of(email, roles));
+            System.out.println(new Tokens("http://localhost" + (port == 80 ? "" : ":" + port)).of(email, roles, guest));
             return 0;
         } catch (Tokens.Refused e) {
             System.err.println(e.getMessage());

@@ -30,8 +30,14 @@ public final class Tokens {
      * @throws Refused when the provider knows nobody of that address
      */
     public String of(String email, List<String> roles) throws IOException {
+        return of(email, roles, false);
+    }
+
+    /** As {@link #of(String, List)}, for somebody whom the directory need not know when a guest is meant. */
+    public String of(String email, List<String> roles, boolean guest) throws IOException {
         String form = "grant_type=password&client_id=licensedesk&client_secret=none&password=none" + "&username="
-                + encode(email) + "&roles=" + encode(String.join(" ", roles));
+                + encode(email) + "&roles=" + encode(String.join(" ", roles))
+                + (guest ? "&guest=true" : "");
         var connection = (HttpURLConnection) endpoint.toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);

@@ -64,6 +64,13 @@ final class ProviderRoutes {
 
     /** The library takes whatever name and claims it is sent; so what it is sent is made here, from the person's account. */
     private OAuth2HttpResponse signIn(OAuth2HttpRequest request) {
+        String guest = request.getFormParameters().get("guest");
+        if (guest != null) {
+            return accounts.findOrGuest(guest)
+                    .map(account -> signIn(request, account))
+                    .orElseGet(
+                            () -> html(400, page.html("", "An address has a name and an @, like name@guest.example.")));
+        }
         String email = request.getFormParameters().get("username");
         if (email == null || email.isBlank()) {
             return html(400, page.html("", "Choose a person, or type an address."));
@@ -73,8 +80,12 @@ final class ProviderRoutes {
             return html(
                     400, page.html(email, "There is nobody with the address " + email.strip() + " in the directory."));
         }
-        String claims = json(TokenClaims.of(account.get(), List.of()));
-        String form = "username=" + encode(account.get().email()) + "&claims=" + encode(claims);
+        return signIn(request, account.get());
+    }
+
+    private OAuth2HttpResponse signIn(OAuth2HttpRequest request, Account account) {
+        String claims = json(TokenClaims.of(account, List.of()));
+        String form = "username=" + encode(account.email()) + "&claims=" + encode(claims);
         return provider.invoke(new OAuth2HttpRequest(request.getHeaders(), "POST", request.getOriginalUrl(), form));
     }
 
@@ -82,19 +93,27 @@ final class ProviderRoutes {
         var form = request.getFormParameters();
         if ("password".equals(form.get("grant_type"))) {
             String email = form.get("username");
-            if (email == null || accounts.find(email).isEmpty()) {
-                return new OAuth2HttpResponse(
-                        Headers.of("Content-Type", "application/json"),
-                        400,
-                        json(Map.of(
-                                "error",
-                                "invalid_grant",
-                                "error_description",
-                                "There is nobody with the address " + email + " in the directory.")),
-                        null);
+            boolean guest = TokenClaims.isGuest(form.get("guest"));
+            if (email == null || (guest ? accounts.findOrGuest(email) : accounts.find(email)).isEmpty()) {
+                return noToken(
+                        guest
+                                ? email + " is no address."
+                                : "There is nobody with the address " + email + " in the directory.");
+            }
+            String roles = form.get("roles");
+            if (guest && roles != null && !roles.isBlank()) {
+                return noToken("A guest has no role.");
             }
         }
         return provider.invoke(request);
+    }
+
+    private static OAuth2HttpResponse noToken(String why) {
+        return new OAuth2HttpResponse(
+                Headers.of("Content-Type", "application/json"),
+                400,
+                json(Map.of("error", "invalid_grant", "error_description", why)),
+                null);
     }
 
     private boolean leadsElsewhere(OAuth2HttpRequest request, String parameter) {

@@ -37,6 +37,11 @@ final class TokenClaims implements OAuth2TokenCallback {
         return claims;
     }
 
+    /** Whether the form's field says that the person may be unknown to the directory. */
+    static boolean isGuest(String field) {
+        return "true".equals(field);
+    }
+
     @Override
     public Map<String, Object> addClaims(TokenRequest request) {
         if (request.getAuthorizationGrant() instanceof ResourceOwnerPasswordCredentialsGrant grant) {
@@ -44,7 +49,12 @@ final class TokenClaims implements OAuth2TokenCallback {
                     .flatMap(given -> List.of(given.split("\\s+")).stream())
                     .filter(role -> !role.isEmpty())
                     .toList();
-            return of(accounts.find(grant.getUsername()).orElseThrow(), roles);
+            boolean guest = request.getCustomParameters().getOrDefault("guest", List.of()).stream()
+                    .anyMatch(TokenClaims::isGuest);
+            return of(
+                    (guest ? accounts.findOrGuest(grant.getUsername()) : accounts.find(grant.getUsername()))
+                            .orElseThrow(),
+                    roles);
         }
         return Map.of();
     }

@@ -132,6 +132,48 @@ class OidcProviderTest {
     }
 
     @Test
+    void aGuestSignsInWithAnyAddressAndHasNoRole() throws Exception {
+        HttpResponse<String> chosen =
+                post(authorize(), "guest=Carla.moreno%40studio.example&claims=%7B%22roles%22%3A%5B%22auditor%22%5D%7D");
+
+        JWTClaimsSet claims = claims(tokensFor(codeIn(chosen)).path("id_token"));
+        assertThat(claims.getStringClaim("email")).isEqualTo("carla.moreno@studio.example");
+        assertThat(claims.getStringClaim("name")).isEqualTo("Carla Moreno");
+        assertThat(claims.getStringListClaim("roles")).isEmpty();
+    }
+
+    @Test
+    void whoTypesAPersonsAddressAsAGuestIsThatPerson() throws Exception {
+        HttpResponse<String> chosen = post(authorize(), "guest=ines.imported%40harbour.example");
+
+        assertThat(claims(tokensFor(codeIn(chosen)).path("id_token")).getStringClaim("name"))
+                .isEqualTo("Ines Imported");
+    }
+
+    @Test
+    void whatIsNoAddressIsNoGuest() throws Exception {
+        assertThat(post(authorize(), "guest=carla").statusCode()).isEqualTo(400);
+        assertThat(token(passwordGrant("carla") + "&guest=true")
+                        .path("error_description")
+                        .asText())
+                .isEqualTo("carla is no address.");
+    }
+
+    @Test
+    void aGuestGetsATokenOnlyWhereOneIsMeantAndNeverARole() throws Exception {
+        String carla = passwordGrant("carla@studio.example");
+
+        assertThat(token(carla).path("error_description").asText())
+                .isEqualTo("There is nobody with the address carla@studio.example in the directory.");
+        assertThat(claims(token(carla + "&guest=true").path("access_token")).getStringClaim("email"))
+                .isEqualTo("carla@studio.example");
+        assertThat(token(carla + "&guest=true&roles=auditor")
+                        .path("error_description")
+                        .asText())
+                .isEqualTo("A guest has no role.");
+    }
+
+    @Test
     void whileTheDirectoryIsAwayItSaysSo() throws Exception {
         directoryService.stop(0);
 
@@ -188,6 +230,10 @@ class OidcProviderTest {
         assertThat(get("/oidc/jwks").body()).isEqualTo(before);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
+    }
+
+    private static String passwordGrant(String email) {
+        return "grant_type=password&password=none&client_id=licensedesk&client_secret=none&username=" + encode(email);
     }
 
     private String authorize() {
