@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.intake.Told.Person;
 import org.licensedesk.assignment.intake.Told.PersonDeactivated;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.Directory;
+import org.licensedesk.assignment.seat.Holder;
+import org.licensedesk.assignment.seat.KnownPerson;
 import org.licensedesk.chassis.messaging.Received;
 
 /** What we remember of persons. Facts and states come by two topics in any order: the later of the two, by its time, is kept. */
@@ -29,6 +32,7 @@ class People implements Directory {
                 .text("emails", state -> state.body().email().toLowerCase(Locale.ROOT))
                 .text("names", state -> state.body().name())
                 .text("titles", state -> state.body().title())
+                .text("departments", state -> state.body().department())
                 .uuid(
                         "managers",
                         state -> state.body().manager() == null
@@ -37,11 +41,11 @@ class People implements Directory {
                 .flag("active", state -> state.body().active())
                 .time("times", state -> state.envelope().time())
                 .bindTo(tx.createUpdate("""
-                                insert into person (id, email, name, title, manager_id, active, as_of)
-                                select * from unnest(:ids, :emails, :names, :titles, :managers, :active, :times)
-                                    as v(id, email, name, title, manager_id, active, as_of) order by id
+                                insert into person (id, email, name, title, department, manager_id, active, as_of)
+                                select * from unnest(:ids, :emails, :names, :titles, :departments, :managers, :active, :times)
+                                    as v(id, email, name, title, department, manager_id, active, as_of) order by id
                                 on conflict (id) do update set email = excluded.email, name = excluded.name,
-                                    title = excluded.title, manager_id = excluded.manager_id,
+                                    title = excluded.title, department = excluded.department, manager_id = excluded.manager_id,
                                     active = excluded.active, as_of = excluded.as_of
                                 where person.as_of <= excluded.as_of
                                 """))
@@ -74,6 +78,29 @@ class People implements Directory {
                 .bindTo(tx.createQuery("select id from person where id = any(:ids) and not active"))
                 .mapTo(UUID.class)
                 .list());
+    }
+
+    @Override
+    public Map<String, KnownPerson> byEmail(Handle handle, Collection<String> emails) {
+        Set<String> asked = emails.stream()
+                .map(email -> email.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Map<String, KnownPerson> known = new HashMap<>();
+        // an address may have moved to another person before we heard of the first one's new one: the active one counts
+        Columns.of(asked)
+                .text("emails", Function.identity())
+                .bindTo(handle.createQuery("""
+                                select id, email, name, title, department, manager_id, active from person
+                                where email = any(:emails) order by active, as_of
+                                """))
+                .map((row, context) -> new KnownPerson(
+                        new Holder(row.getObject("id", UUID.class), row.getString("email"), row.getString("name")),
+                        row.getString("title"),
+                        row.getString("department"),
+                        row.getObject("manager_id", UUID.class),
+                        row.getBoolean("active")))
+                .forEach(person -> known.put(person.holder().email(), person));
+        return known;
     }
 
     @Override

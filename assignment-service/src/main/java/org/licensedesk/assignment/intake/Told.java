@@ -21,5 +21,6 @@ final class Told {
     record PersonDeactivated(PersonRef person, String cause) {}
 
     /** Of approval-service, compacted: a person as it is now. */
-    record Person(UUID id, String email, String name, String title, PersonRef manager, boolean active) {}
+    record Person(
+            UUID id, String email, String name, String title, String department, PersonRef manager, boolean active) {}
 }

@@ -3,10 +3,13 @@ package org.licensedesk.assignment.product;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
+import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
@@ -38,7 +41,8 @@ class DefineProduct {
         });
         database.inCurrentTransaction(tx -> {
             ProductRows.oneDefinitionAtATime(tx);
-            ledger.open(tx, Map.of(sku, definition.name()));
+            requireKnownRelatives(tx, sku, definition.rules());
+            ledger.define(tx, sku, definition.name(), definition.rules());
         });
         Optional<Product> known = Product.of(sku);
         if (known.isPresent()) {
@@ -52,5 +56,27 @@ class DefineProduct {
         }
         session.flush(); // the catalogue's state is read by plain SQL at the end of this transaction
         return known.isEmpty();
+    }
+
+    private static void requireKnownRelatives(Handle tx, String sku, ProductRules rules) {
+        Map<String, String> objections = new LinkedHashMap<>();
+        ProductRows.unknownOf(tx, rules.requires()).stream()
+                .findFirst()
+                .ifPresent(unknown -> objections.put("requires", "There is no product " + unknown + "."));
+        ProductRows.unknownOf(tx, rules.excludes()).stream()
+                .findFirst()
+                .ifPresent(unknown -> objections.put("excludes", "There is no product " + unknown + "."));
+        if (rules.requires().contains(sku)) {
+            objections.put("requires", "A product cannot require itself.");
+        } else if (ProductRows.isNeededBy(tx, sku, rules.requires())) {
+            objections.putIfAbsent(
+                    "requires", "One of these needs " + sku + " itself: nobody could ever be given either of them.");
+        }
+        if (rules.excludes().contains(sku)) {
+            objections.put("excludes", "A product cannot exclude itself.");
+        }
+        if (!objections.isEmpty()) {
+            throw Refusal.invalid(objections);
+        }
     }
 }

@@ -3,23 +3,30 @@ package org.licensedesk.assignment.product;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.chassis.web.Refusal;
 
 /** What an administrator says of a product. Prices have two decimals, and a price names its currency. */
-record Definition(String name, BigDecimal monthlyPrice, String currency, boolean requestable) {
+record Definition(String name, BigDecimal monthlyPrice, String currency, boolean requestable, ProductRules rules) {
 
     private static final BigDecimal DEAREST = new BigDecimal("9999999.99");
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_ROLE = 100;
+    private static final int LONGEST_SKU = 100;
+    private static final int MOST_ROLES = 20;
+    private static final int MOST_RELATIVES = 50;
 
     Definition {
         monthlyPrice = monthlyPrice == null ? null : monthlyPrice.setScale(2, RoundingMode.HALF_UP);
     }
 
     /** Checks what was typed or sent, and says of each field what is wrong with it. */
-    static Definition of(String name, BigDecimal monthlyPrice, String currency, Boolean requestable) {
+    static Definition of(
+            String name, BigDecimal monthlyPrice, String currency, Boolean requestable, ProductRules rules) {
         Map<String, String> objections = new LinkedHashMap<>();
         String tidyName = name == null ? "" : name.strip();
         String tidyCurrency =
@@ -43,10 +50,30 @@ record Definition(String name, BigDecimal monthlyPrice, String currency, boolean
         } else if (tidyCurrency == null && monthlyPrice != null) {
             objections.put("currency", "A price needs its currency, such as EUR.");
         }
+        tidy("roles", rules.roles(), MOST_ROLES, LONGEST_ROLE, objections);
+        tidy("requires", rules.requires(), MOST_RELATIVES, LONGEST_SKU, objections);
+        tidy("excludes", rules.excludes(), MOST_RELATIVES, LONGEST_SKU, objections);
+        rules.requires().stream()
+                .filter(rules.excludes()::contains)
+                .findFirst()
+                .ifPresent(both ->
+                        objections.putIfAbsent("excludes", "A product cannot both require and exclude " + both + "."));
         if (!objections.isEmpty()) {
             throw Refusal.invalid(objections);
         }
-        return new Definition(tidyName, monthlyPrice, tidyCurrency, requestable == null || requestable);
+        return new Definition(tidyName, monthlyPrice, tidyCurrency, requestable == null || requestable, rules);
+    }
+
+    private static void tidy(
+            String field, List<String> entries, int most, int longest, Map<String, String> objections) {
+        if (entries.size() > most) {
+            objections.put(field, "At most " + most + " can be named here.");
+        }
+        for (String entry : entries) {
+            if (entry.isBlank() || entry.length() > longest || entry.chars().anyMatch(Character::isISOControl)) {
+                objections.putIfAbsent(field, "Each is one line of 1 to " + longest + " characters.");
+            }
+        }
     }
 
     private static final Set<String> CURRENCIES = java.util.Currency.getAvailableCurrencies().stream()

@@ -97,7 +97,7 @@ class ImportProducts {
                                 on conflict (sku) do update set name = excluded.name, vendor_id = excluded.vendor_id,
                                     service_plans = excluded.service_plans, defined_at = excluded.defined_at,
                                     version = product.version + 1
-                                returning sku, name, monthly_price, currency, requestable, service_plans
+                                returning sku, name, monthly_price, currency, requestable, service_plans, roles, requires, excludes
                                 """).bind("now", clock.instant().atOffset(ZoneOffset.UTC)))
                 .map((row, context) -> defined(row))
                 .list();
@@ -110,7 +110,14 @@ class ImportProducts {
                 row.getBigDecimal("monthly_price"),
                 row.getString("currency"),
                 row.getBoolean("requestable"),
-                read(row.getString("service_plans")));
+                read(row.getString("service_plans")),
+                texts(row, "roles"),
+                texts(row, "requires"),
+                texts(row, "excludes"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private Columns<Listed> columns(List<Listed> products) {

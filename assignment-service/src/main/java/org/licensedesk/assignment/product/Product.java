@@ -8,12 +8,14 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.licensedesk.assignment.product.ProductEvent.ProductDefined;
+import org.licensedesk.assignment.seat.ProductRules;
 
 /** What can be licensed. Its seats are not counted here but in its pool, by the ledger. */
 @Entity
@@ -37,6 +39,15 @@ class Product extends PanacheEntityBase {
     @Column(name = "service_plans")
     @JdbcTypeCode(SqlTypes.JSON)
     private List<ServicePlan> servicePlans;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> roles;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> requires;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> excludes;
 
     @Column(name = "defined_at")
     private Instant definedAt;
@@ -66,11 +77,12 @@ class Product extends PanacheEntityBase {
     }
 
     ProductDefined defined() {
-        return new ProductDefined(sku, name, monthlyPrice, currency, requestable, servicePlans);
+        return new ProductDefined(
+                sku, name, monthlyPrice, currency, requestable, servicePlans, roles, requires, excludes);
     }
 
     Definition definition() {
-        return new Definition(name, monthlyPrice, currency, requestable);
+        return new Definition(name, monthlyPrice, currency, requestable, new ProductRules(roles, requires, excludes));
     }
 
     private void take(Definition definition, Instant now) {
@@ -78,6 +90,9 @@ class Product extends PanacheEntityBase {
         this.monthlyPrice = definition.monthlyPrice();
         this.currency = definition.currency();
         this.requestable = definition.requestable();
+        this.roles = new ArrayList<>(definition.rules().roles());
+        this.requires = new ArrayList<>(definition.rules().requires());
+        this.excludes = new ArrayList<>(definition.rules().excludes());
         this.definedAt = now;
     }
 }

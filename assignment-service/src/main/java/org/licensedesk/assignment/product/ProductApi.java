@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.licensedesk.assignment.seat.PoolState;
+import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
@@ -66,7 +70,31 @@ class ProductApi {
             String currency,
 
             @Schema(nullable = true, description = "true unless said otherwise", examples = "true")
-            Boolean requestable) {}
+            Boolean requestable,
+
+            @Schema(nullable = true, description = "what a seat brings its holder", examples = "[\"Project Manager\"]")
+            List<String> roles,
+
+            @Schema(nullable = true, description = "skus a holder has to hold before")
+            List<String> requires,
+
+            @Schema(nullable = true, description = "skus nobody may hold beside it")
+            List<String> excludes) {
+
+        ProductRules rules() {
+            return new ProductRules(tidy("roles", roles), tidy("requires", requires), tidy("excludes", excludes));
+        }
+
+        private static List<String> tidy(String field, List<String> entries) {
+            if (entries == null) {
+                return List.of();
+            }
+            if (entries.stream().anyMatch(Objects::isNull)) {
+                throw Refusal.invalid(field, "An entry of this list is null.");
+            }
+            return entries.stream().map(String::strip).distinct().toList();
+        }
+    }
 
     /** How many seats are to be bought in all. */
     @Schema(name = "PoolSize")
@@ -85,7 +113,12 @@ class ProductApi {
             int purchased,
             int used,
             int free,
-            int waiting) {
+            int waiting,
+            PoolState state,
+            Integer reduceTo,
+            List<String> roles,
+            List<String> requires,
+            List<String> excludes) {
         static ProductView of(ProductRow row) {
             return new ProductView(
                     row.sku(),
@@ -96,7 +129,12 @@ class ProductApi {
                     row.purchased(),
                     row.used(),
                     row.free(),
-                    row.waiting());
+                    row.waiting(),
+                    row.state(),
+                    row.reduceTo(),
+                    row.roles(),
+                    row.requires(),
+                    row.excludes());
         }
     }
 
@@ -134,7 +172,8 @@ class ProductApi {
         if (body == null) {
             throw Refusal.invalid("name", "A product needs a name.");
         }
-        Definition definition = Definition.of(body.name(), body.monthlyPrice(), body.currency(), body.requestable());
+        Definition definition =
+                Definition.of(body.name(), body.monthlyPrice(), body.currency(), body.requestable(), body.rules());
         boolean isNew = defineProduct.define(sku, definition, currentUser.email());
         ProductView view = ProductView.of(get(sku));
         return isNew
@@ -221,5 +260,6 @@ class ProductApi {
 
     static final String EXAMPLE = """
             {"sku": "PROJECT_PLAN3", "name": "Project Plan 3", "monthlyPrice": 28.10, "currency": "EUR", "requestable": true,
-             "purchased": 40, "used": 38, "free": 2, "waiting": 0}""";
+             "purchased": 40, "used": 38, "free": 2, "waiting": 0,
+             "state": "ACTIVE", "reduceTo": null, "roles": ["Project Manager"], "requires": [], "excludes": []}""";
 }

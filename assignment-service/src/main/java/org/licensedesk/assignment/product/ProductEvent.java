@@ -2,6 +2,7 @@ package org.licensedesk.assignment.product;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SeatEvent;
 import org.licensedesk.chassis.messaging.EventType;
 import org.licensedesk.chassis.messaging.OutgoingEvent;
@@ -23,7 +24,10 @@ sealed interface ProductEvent extends OutgoingEvent {
             BigDecimal monthlyPrice,
             String currency,
             boolean requestable,
-            List<ServicePlan> servicePlans)
+            List<ServicePlan> servicePlans,
+            List<String> roles,
+            List<String> requires,
+            List<String> excludes)
             implements ProductEvent {}
 
     /** The present state, for the compacted topic. */
@@ -36,6 +40,7 @@ sealed interface ProductEvent extends OutgoingEvent {
             boolean requestable,
             int purchased,
             int used,
-            int waiting)
+            int waiting,
+            PoolState state)
             implements ProductEvent {}
 }

@@ -3,25 +3,40 @@ package org.licensedesk.assignment.product;
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Refusal;
 
 /** What was typed into the form of a product, kept as it was typed. */
-record ProductForm(String sku, String name, String monthlyPrice, String currency, boolean requestable, boolean isNew) {
+record ProductForm(
+        String sku,
+        String name,
+        String monthlyPrice,
+        String currency,
+        boolean requestable,
+        String roles,
+        String requires,
+        String excludes,
+        boolean isNew) {
 
     ProductForm {
         sku = sku == null ? "" : sku.strip();
         name = name == null ? "" : name.strip();
         monthlyPrice = monthlyPrice == null ? "" : monthlyPrice.strip();
         currency = currency == null ? "" : currency.strip();
+        roles = roles == null ? "" : roles.strip();
+        requires = requires == null ? "" : requires.strip();
+        excludes = excludes == null ? "" : excludes.strip();
     }
 
     static ProductForm empty() {
-        return new ProductForm("", "", "", "EUR", true, true);
+        return new ProductForm("", "", "", "EUR", true, "", "", "", true);
     }
 
     static ProductForm of(ProductRow row) {
@@ -31,6 +46,9 @@ record ProductForm(String sku, String name, String monthlyPrice, String currency
                 row.monthlyPrice() == null ? "" : row.monthlyPrice().toPlainString(),
                 row.currency(),
                 row.requestable(),
+                String.join(", ", row.roles()),
+                String.join(", ", row.requires()),
+                String.join(", ", row.excludes()),
                 false);
     }
 
@@ -51,8 +69,12 @@ record ProductForm(String sku, String name, String monthlyPrice, String currency
             objections.put("monthlyPrice", "A price is a number such as 28.10.");
         }
         try {
-            Definition definition =
-                    Definition.of(name, price, price == null && monthlyPrice.isEmpty() ? null : currency, requestable);
+            Definition definition = Definition.of(
+                    name,
+                    price,
+                    price == null && monthlyPrice.isEmpty() ? null : currency,
+                    requestable,
+                    new ProductRules(entries(roles), entries(requires), entries(excludes)));
             if (objections.isEmpty()) {
                 return definition;
             }
@@ -60,6 +82,14 @@ record ProductForm(String sku, String name, String monthlyPrice, String currency
             refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
         }
         throw Refusal.invalid(objections);
+    }
+
+    private static List<String> entries(String typed) {
+        return Stream.of(typed.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The form once more, with what was refused beside its fields; a refusal of something else passes on. */

@@ -135,9 +135,13 @@ class ProductPage {
             @RestForm String name,
             @RestForm String monthlyPrice,
             @RestForm String currency,
-            @RestForm String requestable) {
+            @RestForm String requestable,
+            @RestForm String roles,
+            @RestForm String requires,
+            @RestForm String excludes) {
         get(sku);
-        var form = new ProductForm(sku, name, monthlyPrice, currency, requestable != null, false);
+        var form = new ProductForm(
+                sku, name, monthlyPrice, currency, requestable != null, roles, requires, excludes, false);
         try {
             defineProduct.define(sku, form.definition(), currentUser.email());
         } catch (Refusal refusal) {

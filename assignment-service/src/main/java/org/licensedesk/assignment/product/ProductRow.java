@@ -1,6 +1,8 @@
 package org.licensedesk.assignment.product;
 
 import java.math.BigDecimal;
+import java.util.List;
+import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SkuInAddress;
 
 /** A product with the numbers of its pool, as pages and API show it. */
@@ -10,9 +12,14 @@ public record ProductRow(
         BigDecimal monthlyPrice,
         String currency,
         boolean requestable,
+        List<String> roles,
+        List<String> requires,
+        List<String> excludes,
         int purchased,
         int used,
-        int waiting) {
+        int waiting,
+        PoolState state,
+        Integer reduceTo) {
 
     /** Seats bought and not in use. */
     public int free() {
@@ -34,8 +41,16 @@ public record ProductRow(
         return "/assignments/products/" + SkuInAddress.of(sku);
     }
 
+    /** Whether its term gives seats at all. */
+    public boolean givesSeats() {
+        return state.givesSeats();
+    }
+
     /** How the pool stands, in a word. */
     public String standing() {
+        if (!state.givesSeats()) {
+            return state.words() + ", no new seats";
+        }
         if (waiting > 0) {
             return purchased == 0 ? "none bought, somebody waits" : "all taken, somebody waits";
         }

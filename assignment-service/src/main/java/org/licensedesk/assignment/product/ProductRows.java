@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.product.ProductFilter.Show;
+import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.chassis.messaging.Database;
 
 /** Products and their pools, read together for pages and the API. */
@@ -13,7 +15,8 @@ import org.licensedesk.chassis.messaging.Database;
 class ProductRows {
 
     private static final String SELECT = """
-            select p.sku, p.name, p.monthly_price, p.currency, p.requestable, pool.purchased, pool.used, pool.waiting
+            select p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.roles, p.requires, p.excludes, pool.purchased, pool.used, pool.waiting,
+                   pool.state, pool.reduce_to
             from product p join pool using (sku)
             """;
 
@@ -45,6 +48,32 @@ class ProductRows {
         tx.createQuery(
                         "select pg_advisory_xact_lock(hashtextextended('assignment-service: products are defined', 0))::text")
                 .mapTo(String.class)
+                .one();
+    }
+
+    /** Those of these skus that name no product. */
+    static List<String> unknownOf(Handle tx, List<String> skus) {
+        return Columns.of(skus)
+                .text("skus", Function.identity())
+                .bindTo(
+                        tx.createQuery(
+                                "select sku from unnest(:skus) as v(sku) where not exists (select from product p where p.sku = v.sku)"))
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Whether one of these products needs this one, directly or by what it needs. */
+    static boolean isNeededBy(Handle tx, String sku, List<String> others) {
+        return Columns.of(others)
+                .text("others", Function.identity())
+                .bindTo(tx.createQuery("""
+                                with recursive needed(sku) as (
+                                    select unnest(:others)
+                                    union
+                                    select unnest(p.requires) from product p join needed on needed.sku = p.sku)
+                                select exists (select from needed where needed.sku = :sku)
+                                """).bind("sku", sku))
+                .mapTo(Boolean.class)
                 .one();
     }
 

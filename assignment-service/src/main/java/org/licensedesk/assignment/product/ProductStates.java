@@ -37,7 +37,8 @@ class ProductStates implements Catalogue {
                             row.getBoolean("requestable"),
                             pool.purchased(),
                             pool.used(),
-                            pool.waiting());
+                            pool.waiting(),
+                            pool.state());
                 })
                 .list();
     }

@@ -100,8 +100,12 @@ class ProductsPage {
             @RestForm String name,
             @RestForm String monthlyPrice,
             @RestForm String currency,
-            @RestForm String requestable) {
-        var form = new ProductForm(sku, name, monthlyPrice, currency, requestable != null, true);
+            @RestForm String requestable,
+            @RestForm String roles,
+            @RestForm String requires,
+            @RestForm String excludes) {
+        var form = new ProductForm(
+                sku, name, monthlyPrice, currency, requestable != null, roles, requires, excludes, true);
         try {
             if (products.of(form.sku()).isPresent()) {
                 throw Refusal.invalid("sku", "There is a product " + form.sku() + " already.");

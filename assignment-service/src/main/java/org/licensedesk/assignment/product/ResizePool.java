@@ -25,7 +25,7 @@ class ResizePool {
     /** @param purchased how many seats are bought in all, afterwards */
     PoolNumbers to(String sku, int purchased, String administrator) {
         requireSensible(purchased);
-        return database.inTransaction(tx -> ledger.resize(tx, sku, purchased, Origin.by(administrator)));
+        return database.inTransaction(tx -> ledger.resize(tx, sku, purchased, false, Origin.by(administrator)));
     }
 
     static void requireSensible(int purchased) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.ReasonType;
+import org.licensedesk.assignment.seat.WhenFull;
 import org.licensedesk.chassis.messaging.Origin;
 
 /**
@@ -33,6 +34,7 @@ public record ApprovedRequest(
                 beneficiary,
                 approvedAt,
                 endsOn,
+                WhenFull.WAIT,
                 origin);
     }
 }

@@ -2,6 +2,7 @@ package org.licensedesk.assignment.seat;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Why a reason ended or never began: a code for programs, a sentence for people. */
@@ -14,7 +15,11 @@ public record Cause(Code code, String sentence) {
         WITHDRAWN,
         ENDED,
         DEACTIVATED,
-        UNKNOWN_PRODUCT
+        UNKNOWN_PRODUCT,
+        NO_FREE_SEAT,
+        POOL_CLOSED,
+        EXCLUDED,
+        MISSING_PREREQUISITE
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -50,6 +55,34 @@ public record Cause(Code code, String sentence) {
     /** The holder is no longer an active person. */
     public static Cause deactivated(String why) {
         return new Cause(Code.DEACTIVATED, why);
+    }
+
+    /** Every seat is taken, and there was to be no waiting. */
+    public static Cause noFreeSeat(String productName, int purchased) {
+        return new Cause(
+                Code.NO_FREE_SEAT,
+                purchased == 0
+                        ? "No seat of " + productName + " has been bought"
+                        : "All " + purchased + " seats of " + productName + " are taken");
+    }
+
+    /** The term of the pool is over, or nearly. */
+    public static Cause poolClosed(String productName, PoolState state) {
+        return new Cause(Code.POOL_CLOSED, "No new seats of " + productName + " are given: it is " + state.words());
+    }
+
+    /** Two products that nobody may hold together. */
+    public static Cause excluded(String holderName, String productName, String otherName) {
+        return new Cause(
+                Code.EXCLUDED,
+                holderName + " holds " + otherName + ", which cannot be held together with " + productName);
+    }
+
+    /** Something has to be held first. */
+    public static Cause missingPrerequisite(String holderName, String productName, List<String> missing) {
+        return new Cause(
+                Code.MISSING_PREREQUISITE,
+                productName + " needs " + String.join(" and ", missing) + ", which " + holderName + " does not hold");
     }
 
     /** There is no such product here. */

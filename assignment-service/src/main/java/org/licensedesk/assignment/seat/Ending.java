@@ -4,4 +4,4 @@ import java.util.UUID;
 import org.licensedesk.chassis.messaging.Origin;
 
 /** A reason is to end: which, why, and whose doing it is. */
-record Ending(UUID reasonId, Cause cause, Origin origin) {}
+public record Ending(UUID reasonId, Cause cause, Origin origin) {}

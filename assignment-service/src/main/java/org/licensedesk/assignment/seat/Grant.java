@@ -13,6 +13,7 @@ import org.licensedesk.chassis.messaging.Origin;
  * @param productName what the granter calls the product; used only where the ledger does not know it
  * @param grantedAt when it was approved: the order of the waiting list
  * @param endsOn the last day, or null
+ * @param whenFull what becomes of it where no seat is free
  */
 public record Grant(
         UUID reasonId,
@@ -23,6 +24,7 @@ public record Grant(
         Holder holder,
         Instant grantedAt,
         LocalDate endsOn,
+        WhenFull whenFull,
         Origin origin) {
 
     /** PostgreSQL compares uuids as unsigned bytes, {@link UUID#compareTo} as signed longs: the list must have one order. */
@@ -41,6 +43,7 @@ public record Grant(
         Objects.requireNonNull(sku, "a grant names a product");
         Objects.requireNonNull(holder, "a grant has a holder");
         Objects.requireNonNull(grantedAt, "a grant was made at some time");
+        Objects.requireNonNull(whenFull, "a grant says whether it may wait");
         Objects.requireNonNull(origin, "a grant has an origin");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,11 @@ public class Ledger {
         Set<String> known = Set.copyOf(pools.keySet());
         grants.forEach(grant -> pools.computeIfAbsent(grant.sku(), sku -> rows.noPool(sku, grant.productName())));
         Map<UUID, Reason> met = rows.reasons(tx, distinct(grants, Grant::reasonId));
-        rows.loadSeatsOfHolders(tx, grants, pools);
+        Holdings holdings = new Holdings(pools);
+        Set<Holdings.Of> asked = new HashSet<>();
+        grants.forEach(
+                grant -> askFor(asked, pools.get(grant.sku()), grant.holder().id()));
+        rows.loadSeats(tx, asked, holdings);
 
         Instant now = clock.instant();
         LocalDate today = today(now);
@@ -69,7 +74,7 @@ public class Ledger {
         grants.stream().sorted(Grant.IN_ORDER_OF_APPROVAL).forEach(grant -> {
             Pool pool = pools.get(grant.sku());
             Reason before = met.get(grant.reasonId());
-            if (before != null && before.state() != Reason.State.REVOKED) {
+            if (before != null && before.state() != Reason.State.REVOKED && before.state() != Reason.State.BLOCKED) {
                 return;
             }
             if (before != null) {
@@ -79,7 +84,7 @@ public class Ledger {
                     ? pool.refuseUnlessKnown(grant, inactive(grant.holder()), now)
                     : !known.contains(grant.sku())
                             ? pool.refuseUnlessKnown(grant, Cause.unknownProduct(grant.sku()), now)
-                            : pool.grant(grant, now, today);
+                            : pool.grant(grant, holdings, now, today);
             fact.ifPresent(outcome -> {
                 outcomes.add(outcome);
                 story.add(outcome, grant.origin());
@@ -88,6 +93,44 @@ public class Ledger {
         rows.save(tx, pools.values());
         story.tell(tx, pools.values());
         return outcomes;
+    }
+
+    /** Locks the pools of these products until the end of the transaction, and says what they amount to; an unknown sku is left out. */
+    public Map<String, PoolNumbers> lock(Handle tx, Collection<String> skus) {
+        rows.keepDeparturesOut(tx);
+        Set<String> asked = Set.copyOf(skus);
+        return rows.lockPools(tx, asked).values().stream()
+                .filter(pool -> asked.contains(pool.sku()))
+                .collect(Collectors.toMap(Pool::sku, Pool::numbers));
+    }
+
+    /** All that these holders hold, wait for, or are kept from by a conflict, in order of approval. */
+    public List<LiveReason> liveReasons(Handle tx, Collection<UUID> holders) {
+        return rows.liveReasonsOf(tx, holders).stream().map(LiveReason::of).toList();
+    }
+
+    /**
+     * Ends reasons; those that are over already are left alone.
+     *
+     * @return what became of each that was live, and nothing of what the waiting list made of it
+     */
+    public List<OfReason> end(Handle tx, List<Ending> endings) {
+        rows.keepDeparturesOut(tx);
+        return endAll(tx, endings);
+    }
+
+    /** Tries blocked reasons again that nothing speaks against any more. @return how many, at most what is done at once */
+    public int healBlocked(Handle tx) {
+        if (!rows.amTheOneWhoHeals(tx)) {
+            return 0;
+        }
+        List<Reason> healed = rows.healed(tx, settings.healedAtOnce());
+        if (!healed.isEmpty()) {
+            grant(
+                    tx,
+                    healed.stream().map(reason -> reason.again(Origin.system())).toList());
+        }
+        return healed.size();
     }
 
     /** Takes grants back: a seat or a waiting place ends, and a grant that is yet to come will be refused. */
@@ -118,7 +161,7 @@ public class Ledger {
         rows.waitForGrants(tx);
         Map<UUID, Departure> byHolder = departures.stream()
                 .collect(Collectors.toMap(Departure::holderId, Function.identity(), (one, same) -> one));
-        end(
+        endAll(
                 tx,
                 rows.liveReasonsOf(tx, byHolder.keySet()).stream()
                         .map(reason -> {
@@ -134,6 +177,7 @@ public class Ledger {
      * @param mayEnd the types that whoever asks may end; a reason of another type refuses the whole
      */
     public void release(Handle tx, UUID seatId, Predicate<ReasonType> mayEnd, Cause cause, Origin origin) {
+        rows.keepDeparturesOut(tx);
         String sku = rows.skuOfSeat(tx, seatId).orElseThrow(Ledger::noSuchSeat);
         Map<String, Pool> pools = rows.lockPools(tx, List.of(sku));
         Pool pool = pools.get(sku);
@@ -146,8 +190,13 @@ public class Ledger {
         drainAndSave(tx, pools, story);
     }
 
-    /** Buys or drops seats; bought ones go to the waiting list at once. */
-    public PoolNumbers resize(Handle tx, String sku, int purchased, Origin origin) {
+    /**
+     * Buys or drops seats; bought ones go to the waiting list at once.
+     *
+     * @param scheduled whether seats in use may be dropped later, as they become free; otherwise less than is in use is refused
+     */
+    public PoolNumbers resize(Handle tx, String sku, int purchased, boolean scheduled, Origin origin) {
+        rows.keepDeparturesOut(tx);
         Map<String, Pool> pools = rows.lockPools(tx, List.of(sku));
         Pool pool = pools.get(sku);
         if (pool == null) {
@@ -155,7 +204,22 @@ public class Ledger {
         }
 
         LedgerFacts.Story story = facts.begin();
-        pool.resize(purchased).ifPresent(fact -> story.add(fact, origin));
+        pool.resize(purchased, scheduled).ifPresent(fact -> story.add(fact, origin));
+        drainAndSave(tx, pools, story);
+        return pool.numbers();
+    }
+
+    /** The term of a pool goes on or begins anew; in the latter case seats go to the waiting list at once. */
+    public PoolNumbers setState(Handle tx, String sku, PoolState state, Origin origin) {
+        rows.keepDeparturesOut(tx);
+        Map<String, Pool> pools = rows.lockPools(tx, List.of(sku));
+        Pool pool = pools.get(sku);
+        if (pool == null) {
+            throw Refusal.notFound("There is no product " + sku + ".");
+        }
+
+        LedgerFacts.Story story = facts.begin();
+        pool.setState(state).ifPresent(fact -> story.add(fact, origin));
         drainAndSave(tx, pools, story);
         return pool.numbers();
     }
@@ -184,9 +248,20 @@ public class Ledger {
         }
     }
 
-    private void end(Handle tx, List<Ending> endings) {
+    /**
+     * As {@link #open}, and keeps what the product brings, needs and excludes. Whoever gives seats at this moment is waited for;
+     * seats that are held already stay, whatever the new rules say.
+     */
+    public void define(Handle tx, String sku, String name, ProductRules rules) {
+        rows.waitForGrants(tx);
+        List<PoolNumbers> opened = rows.openPools(tx, Map.of(sku, name));
+        rows.rule(tx, sku, rules);
+        facts.tellStateOf(tx, opened);
+    }
+
+    private List<OfReason> endAll(Handle tx, List<Ending> endings) {
         if (endings.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<UUID> ids = Set.copyOf(distinct(endings, Ending::reasonId));
         // read once without a lock to learn which pools to lock, and once more under their locks
@@ -199,21 +274,28 @@ public class Ledger {
         Map<UUID, Reason> reasons = rows.loadReasonsAndTheirSeats(tx, ids, pools);
 
         Instant now = clock.instant();
+        List<OfReason> outcomes = new ArrayList<>(endings.size());
         LedgerFacts.Story story = facts.begin();
         for (Ending ending : endings) {
             Reason reason = reasons.get(ending.reasonId());
             if (reason != null && pools.containsKey(reason.sku())) {
                 pools.get(reason.sku())
                         .end(ending.reasonId(), ending.cause(), now)
-                        .ifPresent(fact -> story.add(fact, ending.origin()));
+                        .ifPresent(fact -> {
+                            outcomes.add(fact);
+                            story.add(fact, ending.origin());
+                        });
             }
         }
         drainAndSave(tx, pools, story);
+        return outcomes;
     }
 
     private void drainAndSave(Handle tx, Map<String, Pool> pools, LedgerFacts.Story story) {
         Instant now = clock.instant();
         LocalDate today = today(now);
+        Holdings holdings = new Holdings(pools);
+        pools.values().forEach(pool -> pool.retireFreedSeats().ifPresent(fact -> story.add(fact, Origin.system())));
         while (true) {
             List<Pool> needy = pools.values().stream()
                     .filter(pool -> pool.seatsForMoreOfTheLine() > 0)
@@ -222,8 +304,13 @@ public class Ledger {
                 break;
             }
             rows.loadTheNextInLine(tx, needy);
+            Set<Holdings.Of> asked = new HashSet<>();
+            needy.stream()
+                    .filter(pool -> pool.rules().hasConflicts())
+                    .forEach(pool -> pool.inLine().forEach(holder -> askFor(asked, pool, holder)));
+            rows.loadSeats(tx, asked, holdings);
             needy.forEach(pool -> {
-                List<OfReason> served = pool.drain(now, today);
+                List<OfReason> served = pool.drain(holdings, now, today);
                 if (served.isEmpty()) {
                     throw new IllegalStateException("pool " + pool.sku() + " counts "
                             + pool.numbers().waiting() + " waiting, and nobody is in line");
@@ -233,6 +320,12 @@ public class Ledger {
         }
         rows.save(tx, pools.values());
         story.tell(tx, pools.values());
+    }
+
+    private static void askFor(Set<Holdings.Of> asked, Pool pool, UUID holder) {
+        asked.add(new Holdings.Of(pool.sku(), holder));
+        pool.rules().requires().forEach(sku -> asked.add(new Holdings.Of(sku, holder)));
+        pool.rules().excludes().forEach(sku -> asked.add(new Holdings.Of(sku, holder)));
     }
 
     private LocalDate today(Instant now) {

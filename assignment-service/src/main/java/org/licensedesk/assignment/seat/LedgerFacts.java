@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.config.JdbiConfig;
 import org.licensedesk.assignment.seat.SeatEvent.OfReason;
 import org.licensedesk.assignment.seat.SeatEvent.PoolResized;
+import org.licensedesk.assignment.seat.SeatEvent.PoolStateChanged;
 import org.licensedesk.assignment.seat.SeatEvent.SeatAssigned;
 import org.licensedesk.assignment.seat.SeatEvent.SeatReleased;
 import org.licensedesk.chassis.messaging.Database;
@@ -83,11 +84,14 @@ class LedgerFacts {
             } else if (fact instanceof PoolResized resized) {
                 freedBy.computeIfAbsent(resized.sku(), any -> new ArrayDeque<>())
                         .add(deeds.size());
+            } else if (fact instanceof PoolStateChanged changed) {
+                freedBy.computeIfAbsent(changed.sku(), any -> new ArrayDeque<>())
+                        .add(deeds.size());
             }
             deeds.add(new Outgoing(fact, origin));
         }
 
-        /** The waiting list moved, because of what freed seats in this pool: one seat for each, or all for a purchase. */
+        /** The waiting list moved, because of what freed seats in this pool: one seat for each, or all for a purchase or a new term. */
         void addConsequences(String sku, List<OfReason> facts) {
             Deque<Integer> causes = freedBy.get(sku);
             for (OfReason fact : facts) {

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.licensedesk.assignment.seat.Pool.Seat;
 import org.licensedesk.chassis.messaging.Ids;
 
@@ -27,6 +28,7 @@ class LedgerRows {
 
     // transaction-level advisory locks; the names are spelled out so that nobody else takes them by accident
     private static final String HOLDERS = "hashtextextended('assignment-service: holders come and go', 0)";
+    private static final String HEALS = "hashtextextended('assignment-service: blocked reasons heal', 0)";
     private static final String ENDS = "hashtextextended('assignment-service: seats end by date', 0)";
 
     /** Many may grant at once, but nobody while a holder departs: a grant could not see the departure, nor it the grant. */
@@ -43,6 +45,13 @@ class LedgerRows {
                 .one();
     }
 
+    /** One replica at a time looks for reasons that are blocked no longer. */
+    boolean amTheOneWhoHeals(Handle tx) {
+        return tx.createQuery("select pg_try_advisory_xact_lock(" + HEALS + ")")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** One replica at a time looks for last days that are over. */
     boolean amTheOneWhoEnds(Handle tx) {
         return tx.createQuery("select pg_try_advisory_xact_lock(" + ENDS + ")")
@@ -50,7 +59,10 @@ class LedgerRows {
                 .one();
     }
 
-    /** Locks the rows of these pools, always in the same order; a sku without a pool is left out. */
+    /**
+     * Locks the rows of these pools and of those they exclude, always in the same order: two products that exclude each other
+     * are never given at the same time. A sku without a pool is left out.
+     */
     Map<String, Pool> lockPools(Handle tx, Collection<String> skus) {
         Map<String, Pool> pools = new LinkedHashMap<>();
         if (skus.isEmpty()) {
@@ -59,11 +71,15 @@ class LedgerRows {
         Columns.of(skus)
                 .text("skus", Function.identity())
                 .bindTo(tx.createQuery("""
-                                select sku, product_name, purchased, used, waiting, sequence
-                                from pool where sku = any(:skus) order by sku for update
+                                select sku, product_name, purchased, used, waiting, state, reduce_to, sequence,
+                                       roles, requires, excludes
+                                from pool
+                                where sku = any(:skus || array(
+                                    select unnest(related.excludes) from pool related where related.sku = any(:skus)))
+                                order by sku for update
                                 """))
-                .map((row, context) ->
-                        new Pool(numbers(row), row.getString("product_name"), row.getLong("sequence"), Ids::next))
+                .map((row, context) -> new Pool(
+                        numbers(row), row.getString("product_name"), rules(row), row.getLong("sequence"), Ids::next))
                 .forEach(pool -> pools.put(pool.sku(), pool));
         return pools;
     }
@@ -81,10 +97,34 @@ class LedgerRows {
                                 insert into pool (sku, product_name)
                                 select sku, name from unnest(:skus, :names) as v(sku, name) order by sku
                                 on conflict (sku) do update set product_name = excluded.product_name
-                                returning sku, purchased, used, waiting
+                                returning sku, purchased, used, waiting, state, reduce_to
                                 """))
                 .map((row, context) -> numbers(row))
                 .list();
+    }
+
+    /** Keeps a product's rules, and on both sides whom it excludes. */
+    void rule(Handle tx, String sku, ProductRules rules) {
+        var update = tx.createUpdate("""
+                update pool set roles = case when sku = :sku then :roles else roles end,
+                                requires = case when sku = :sku then :requires else requires end,
+                                excludes = coalesce((
+                                    select array_agg(distinct other order by other) from (
+                                        select p.sku as one, e as other from product p cross join unnest(p.excludes) e
+                                        where p.sku <> :sku
+                                        union all select :sku, unnest(:excludes)) declared(a, b)
+                                    cross join lateral (values (a, b), (b, a)) sides(one, other)
+                                    where sides.one = pool.sku), '{}')
+                where sku = :sku or sku = any(:excludes) or :sku = any(excludes)
+                """).bind("sku", sku);
+        bindTexts(update, "roles", rules.roles());
+        bindTexts(update, "requires", rules.requires());
+        bindTexts(update, "excludes", rules.excludes());
+        update.execute();
+    }
+
+    private static void bindTexts(Update update, String name, List<String> texts) {
+        Columns.of(texts).text(name, Function.identity()).bindTo(update);
     }
 
     Map<UUID, Reason> reasons(Handle tx, Collection<UUID> ids) {
@@ -103,7 +143,7 @@ class LedgerRows {
         return Columns.of(holders)
                 .uuid("holders", Function.identity())
                 .bindTo(tx.createQuery("""
-                                select * from reason where holder_id = any(:holders) and state in ('WAITING', 'HELD')
+                                select * from reason where holder_id = any(:holders) and state in ('WAITING', 'HELD', 'BLOCKED')
                                 order by granted_at, id
                                 """))
                 .map(LedgerRows::reason)
@@ -113,7 +153,7 @@ class LedgerRows {
     List<Reason> overdue(Handle tx, LocalDate today, int atMost) {
         return tx.createQuery("""
                         select * from reason
-                        where state in ('WAITING', 'HELD') and ends_on is not null and ends_on < :today
+                        where state in ('WAITING', 'HELD', 'BLOCKED') and ends_on is not null and ends_on < :today
                         order by ends_on, id limit :atMost
                         """)
                 .bind("today", today)
@@ -122,18 +162,36 @@ class LedgerRows {
                 .list();
     }
 
-    /** The seats that these holders have already of what they are granted. */
-    void loadSeatsOfHolders(Handle tx, Collection<Grant> grants, Map<String, Pool> pools) {
-        Columns.of(grants)
-                .text("skus", Grant::sku)
-                .uuid("holders", grant -> grant.holder().id())
+    /** Blocked reasons that nothing speaks against any more, the oldest first. */
+    List<Reason> healed(Handle tx, int atMost) {
+        return tx.createQuery("""
+                        select r.* from reason r join pool p using (sku)
+                        where r.state = 'BLOCKED'
+                          and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = any(p.excludes))
+                          and (select count(*) from seat s where s.holder_id = r.holder_id and s.sku = any(p.requires))
+                              = cardinality(p.requires)
+                        order by r.granted_at, r.id limit :atMost
+                        """)
+                .bind("atMost", atMost)
+                .map(LedgerRows::reason)
+                .list();
+    }
+
+    /** The seats that these holders have already of these products. */
+    void loadSeats(Handle tx, Collection<Holdings.Of> asked, Holdings holdings) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Columns.of(asked)
+                .text("skus", Holdings.Of::sku)
+                .uuid("holders", Holdings.Of::holderId)
                 .bindTo(tx.createQuery("""
                                 select s.* from (select distinct * from unnest(:skus, :holders) as v(sku, holder_id)) v
                                 cross join lateral (
                                     select * from seat where seat.sku = v.sku and seat.holder_id = v.holder_id offset 0) s
                                 """))
                 .map(LedgerRows::seat)
-                .forEach(seat -> pools.get(seat.sku()).load(seat));
+                .forEach(holdings::load);
     }
 
     Optional<String> skuOfSeat(Handle tx, UUID seatId) {
@@ -249,13 +307,16 @@ class LedgerRows {
                 .number(
                         "queued",
                         pool -> pool.numbers().waiting() - pool.numbersBefore().waiting())
+                .text("states", pool -> pool.numbers().state().name())
+                .number("reductions", pool -> pool.numbers().reduceTo())
                 .bigNumber("before", Pool::sequenceBefore)
                 .bigNumber("after", Pool::sequence)
                 .updateExactly(tx, """
                         update pool set purchased = purchased + v.bought, used = used + v.taken,
-                                        waiting = waiting + v.queued, sequence = v.after
-                        from unnest(:skus, :bought, :taken, :queued, :before, :after)
-                             as v(sku, bought, taken, queued, before, after)
+                                        waiting = waiting + v.queued, sequence = v.after,
+                                        state = v.state, reduce_to = v.reduce_to
+                        from unnest(:skus, :bought, :taken, :queued, :states, :reductions, :before, :after)
+                             as v(sku, bought, taken, queued, state, reduce_to, before, after)
                         where pool.sku = v.sku and pool.sequence = v.before and used + v.taken <= purchased + v.bought
                         """);
         Columns.of(pools.stream().flatMap(pool -> pool.freedSeats().stream()).toList())
@@ -269,8 +330,10 @@ class LedgerRows {
                 .text("names", seat -> seat.holder().name())
                 .time("sinces", Seat::since)
                 .updateExactly(tx, """
-                        insert into seat (id, sku, holder_id, holder_email, holder_name, since)
-                        select * from unnest(:ids, :skus, :holders, :emails, :names, :sinces)
+                        insert into seat (id, sku, holder_id, holder_email, holder_name, since, roles)
+                        select v.*, pool.roles from unnest(:ids, :skus, :holders, :emails, :names, :sinces)
+                            as v(id, sku, holder_id, holder_email, holder_name, since)
+                        join pool on pool.sku = v.sku
                         """);
         insertReasons(
                 tx, pools.stream().flatMap(pool -> pool.newReasons().stream()).toList());
@@ -326,7 +389,20 @@ class LedgerRows {
 
     static PoolNumbers numbers(ResultSet row) throws SQLException {
         return new PoolNumbers(
-                row.getString("sku"), row.getInt("purchased"), row.getInt("used"), row.getInt("waiting"));
+                row.getString("sku"),
+                row.getInt("purchased"),
+                row.getInt("used"),
+                row.getInt("waiting"),
+                PoolState.valueOf(row.getString("state")),
+                row.getObject("reduce_to", Integer.class));
+    }
+
+    private static ProductRules rules(ResultSet row) throws SQLException {
+        return new ProductRules(texts(row, "roles"), texts(row, "requires"), texts(row, "excludes"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static Seat seat(ResultSet row, StatementContext context) throws SQLException {

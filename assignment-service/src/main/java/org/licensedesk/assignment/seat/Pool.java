@@ -10,16 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.licensedesk.assignment.seat.SeatEvent.AssignmentRefused;
 import org.licensedesk.assignment.seat.SeatEvent.OfReason;
 import org.licensedesk.assignment.seat.SeatEvent.PoolResized;
+import org.licensedesk.assignment.seat.SeatEvent.PoolStateChanged;
 import org.licensedesk.assignment.seat.SeatEvent.ReasonAdded;
+import org.licensedesk.assignment.seat.SeatEvent.ReasonBlocked;
 import org.licensedesk.assignment.seat.SeatEvent.ReasonEnded;
 import org.licensedesk.assignment.seat.SeatEvent.SeatAssigned;
 import org.licensedesk.assignment.seat.SeatEvent.SeatReleased;
@@ -35,6 +39,7 @@ final class Pool {
 
     private final String sku;
     private final String productName;
+    private final ProductRules rules;
     private final PoolNumbers before;
     private final long sequenceBefore;
     private final Supplier<UUID> ids;
@@ -43,6 +48,8 @@ final class Pool {
     private int used;
     private int waiting;
     private long sequence;
+    private PoolState state;
+    private Integer reduceTo;
 
     private final Map<UUID, Reason> reasons = new HashMap<>();
     private final Map<UUID, Seat> seatsByHolder = new HashMap<>();
@@ -55,6 +62,13 @@ final class Pool {
     private final List<UUID> freedSeats = new ArrayList<>();
 
     Pool(PoolNumbers numbers, String productName, long sequence, Supplier<UUID> ids) {
+        this(numbers, productName, ProductRules.none(), sequence, ids);
+    }
+
+    Pool(PoolNumbers numbers, String productName, ProductRules rules, long sequence, Supplier<UUID> ids) {
+        this.rules = rules;
+        this.state = numbers.state();
+        this.reduceTo = numbers.reduceTo();
         this.sku = numbers.sku();
         this.productName = productName;
         this.before = numbers;
@@ -72,6 +86,9 @@ final class Pool {
     // ---- what the database knows
 
     void load(Seat seat) {
+        if (freedSeats.contains(seat.id())) {
+            return; // still in its table, but this transaction has already ended it
+        }
         seatsByHolder.putIfAbsent(seat.holder().id(), seat);
     }
 
@@ -98,28 +115,44 @@ final class Pool {
     // ---- the moves
 
     /** A granted reason becomes a seat, one more reason for a seat, a waiting place, or is refused; nothing if it is known already. */
-    Optional<OfReason> grant(Grant grant, Instant now, LocalDate today) {
+    Optional<OfReason> grant(Grant grant, Holdings holdings, Instant now, LocalDate today) {
         Reason known = reasons.get(grant.reasonId());
-        if (known != null) {
+        boolean again = known != null && known.state() == Reason.State.BLOCKED;
+        if (known != null && !again) {
             return known.state() == Reason.State.REVOKED ? Optional.of(refuseRevoked(known, now)) : Optional.empty();
         }
         if (grant.endsOn() != null && grant.endsOn().isBefore(today)) {
-            return Optional.of(refuse(grant, Cause.ended(grant.endsOn()), now));
+            // of a blocked one the look for last days takes care
+            return again ? Optional.empty() : Optional.of(refuse(grant, Cause.ended(grant.endsOn()), now));
         }
         Seat held = seatsByHolder.get(grant.holder().id());
         if (held != null) {
-            add(Reason.held(grant, held.id()));
+            put(again ? known.heldBy(held.id()) : Reason.held(grant, held.id()));
             held.heldFor().add(grant.reasonId());
             return Optional.of(reasonAdded(reasons.get(grant.reasonId()), held));
         }
-        if (used < purchased) {
+        Optional<Cause> conflict = holdings.objectionTo(this, grant.holder());
+        if (conflict.isPresent()) {
+            return again && known.cause().equals(conflict.get())
+                    ? Optional.empty()
+                    : Optional.of(block(grant, again ? known : null, conflict.get(), now));
+        }
+        if (state.givesSeats() && used < purchased) {
             Seat seat = newSeat(grant.holder(), now);
-            Reason reason = Reason.held(grant, seat.id());
-            add(reason);
+            Reason reason = again ? known.heldBy(seat.id()) : Reason.held(grant, seat.id());
+            put(reason);
             return Optional.of(give(seat, reason, false));
         }
-        Reason reason = Reason.waiting(grant);
-        add(reason);
+        if (grant.whenFull() == WhenFull.REFUSE && !again) {
+            return Optional.of(refuse(
+                    grant,
+                    state.givesSeats()
+                            ? Cause.noFreeSeat(productName, purchased)
+                            : Cause.poolClosed(productName, state),
+                    now));
+        }
+        Reason reason = again ? known.unblockedToWait() : Reason.waiting(grant);
+        put(reason);
         waitingOf(reason.holder()).add(reason.id());
         waiting++;
         return Optional.of(new Waitlisted(
@@ -147,6 +180,9 @@ final class Pool {
         Reason reason = reasons.get(reasonId);
         if (reason == null || !reason.isLive()) {
             return Optional.empty();
+        }
+        if (reason.state() == Reason.State.BLOCKED) {
+            return Optional.of(endBlocked(reason, cause, now));
         }
         change(reason.ended(cause, now));
         if (reason.state() == Reason.State.WAITING) {
@@ -183,9 +219,12 @@ final class Pool {
         return facts;
     }
 
-    /** Buys or drops seats; dropping ones in use is refused. Nothing if the number stays the same. */
-    Optional<PoolResized> resize(int newPurchased) {
-        if (newPurchased < used) {
+    /**
+     * Buys or drops seats; dropping ones in use is refused, unless it is scheduled: then they go as they become free. Nothing if
+     * the number stays the same.
+     */
+    Optional<PoolResized> resize(int newPurchased, boolean scheduled) {
+        if (newPurchased < used && !scheduled) {
             throw Refusal.conflict(
                             "BELOW_USE",
                             "%d %s of %s %s in use; a pool of %d would be too small. Remove seats first."
@@ -199,19 +238,46 @@ final class Pool {
                     .with("used", used)
                     .with("asked", newPurchased);
         }
-        if (newPurchased == purchased) {
+        Integer stillToReduceTo = newPurchased < used ? newPurchased : null;
+        int possible = Math.max(newPurchased, used);
+        if (possible == purchased && Objects.equals(stillToReduceTo, reduceTo)) {
             return Optional.empty();
         }
+        reduceTo = stillToReduceTo;
+        return Optional.of(resized(possible));
+    }
+
+    /** Seats that have become free are retired, as far as a reduction is scheduled. To be asked before {@link #drain}. */
+    Optional<PoolResized> retireFreedSeats() {
+        if (reduceTo == null || used == purchased) {
+            return Optional.empty();
+        }
+        int left = Math.max(reduceTo, used);
+        reduceTo = left > reduceTo ? reduceTo : null;
+        return Optional.of(resized(left));
+    }
+
+    /** The term goes on, or begins anew. Nothing if it is there already. */
+    Optional<PoolStateChanged> setState(PoolState newState) {
+        if (newState == state) {
+            return Optional.empty();
+        }
+        PoolState stateBefore = state;
+        state = newState;
+        return Optional.of(new PoolStateChanged(sku, productName, stateBefore, newState));
+    }
+
+    private PoolResized resized(int newPurchased) {
         int purchasedBefore = purchased;
         purchased = newPurchased;
         sequence++;
-        return Optional.of(new PoolResized(sku, productName, sequence, purchasedBefore, purchased, used));
+        return new PoolResized(sku, productName, sequence, purchasedBefore, purchased, used, reduceTo);
     }
 
     /** Free seats go to the first in the waiting list, as far as it is loaded; see {@link #seatsForMoreOfTheLine}. */
-    List<OfReason> drain(Instant now, LocalDate today) {
+    List<OfReason> drain(Holdings holdings, Instant now, LocalDate today) {
         List<OfReason> facts = new ArrayList<>();
-        while (used < purchased && !line.isEmpty()) {
+        while (state.givesSeats() && used < purchased && !line.isEmpty()) {
             Reason first = reasons.get(line.pollFirst().id());
             if (first.state() != Reason.State.WAITING) {
                 continue; // served a moment ago together with another place of the same holder
@@ -220,6 +286,11 @@ final class Pool {
                 Cause over = Cause.ended(first.endsOn());
                 change(first.ended(over, now));
                 facts.add(leaveWaitingList(first, over));
+                continue;
+            }
+            Optional<Cause> conflict = holdings.objectionTo(this, first.holder());
+            if (conflict.isPresent()) {
+                facts.add(giveUpWaiting(first, conflict.get(), now));
                 continue;
             }
             Seat seat = newSeat(first.holder(), now);
@@ -232,9 +303,14 @@ final class Pool {
         return facts;
     }
 
+    /** Whoever is loaded as next in line. */
+    Set<UUID> inLine() {
+        return line.stream().map(reason -> reason.holder().id()).collect(Collectors.toSet());
+    }
+
     /** How many more of the waiting list have to be loaded before {@link #drain} can go on; 0 when it is done. */
     int seatsForMoreOfTheLine() {
-        return Math.min(purchased - used, waiting);
+        return state.givesSeats() ? Math.min(purchased - used, waiting) : 0;
     }
 
     // ---- what came of it
@@ -243,12 +319,20 @@ final class Pool {
         return sku;
     }
 
+    ProductRules rules() {
+        return rules;
+    }
+
+    boolean isHeldBy(Holder holder) {
+        return seatsByHolder.containsKey(holder.id());
+    }
+
     String productName() {
         return productName;
     }
 
     PoolNumbers numbers() {
-        return new PoolNumbers(sku, purchased, used, waiting);
+        return new PoolNumbers(sku, purchased, used, waiting, state, reduceTo);
     }
 
     PoolNumbers numbersBefore() {
@@ -264,7 +348,7 @@ final class Pool {
     }
 
     boolean isChanged() {
-        return sequence != sequenceBefore || waiting != before.waiting();
+        return sequence != sequenceBefore || !numbers().equals(before);
     }
 
     Collection<Seat> givenSeats() {
@@ -309,6 +393,7 @@ final class Pool {
                 seat.since(),
                 reason.endsOn(),
                 fromWaitingList,
+                rules.roles(),
                 sequence,
                 purchased,
                 used);
@@ -375,6 +460,46 @@ final class Pool {
         return waitingByHolder.computeIfAbsent(holder.id(), any -> new LinkedHashSet<>());
     }
 
+    /** A conflict blocks a reason that is tried again, and refuses any other. */
+    private OfReason block(Grant grant, Reason known, Cause conflict, Instant now) {
+        if (!grant.type().isBlockedBy(conflict.code())) {
+            return known == null ? refuse(grant, conflict, now) : endBlocked(known, conflict, now);
+        }
+        Reason blocked = known == null ? Reason.blocked(grant, conflict) : known.blockedBy(conflict);
+        put(blocked);
+        return blocked(blocked);
+    }
+
+    private OfReason giveUpWaiting(Reason waitingReason, Cause conflict, Instant now) {
+        if (!waitingReason.type().isBlockedBy(conflict.code())) {
+            change(waitingReason.ended(conflict, now));
+            return leaveWaitingList(waitingReason, conflict);
+        }
+        stopWaiting(waitingReason);
+        Reason blocked = waitingReason.blockedBy(conflict);
+        change(blocked);
+        return blocked(blocked);
+    }
+
+    private WaitingPlaceEnded endBlocked(Reason reason, Cause cause, Instant now) {
+        change(reason.ended(cause, now));
+        return new WaitingPlaceEnded(
+                reason.id(), reason.type(), reason.source(), sku, productName, reason.holder(), cause);
+    }
+
+    private ReasonBlocked blocked(Reason reason) {
+        return new ReasonBlocked(
+                reason.id(),
+                reason.type(),
+                reason.source(),
+                sku,
+                productName,
+                reason.holder(),
+                reason.grantedAt(),
+                reason.endsOn(),
+                reason.cause());
+    }
+
     private AssignmentRefused refuse(Grant grant, Cause cause, Instant now) {
         Reason refused = Reason.refused(grant, cause, now);
         add(refused);
@@ -395,6 +520,14 @@ final class Pool {
     private void add(Reason reason) {
         reasons.put(reason.id(), reason);
         newReasons.add(reason.id());
+    }
+
+    private void put(Reason reason) {
+        if (reasons.containsKey(reason.id())) {
+            change(reason);
+        } else {
+            add(reason);
+        }
     }
 
     private void change(Reason reason) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
+import org.licensedesk.chassis.messaging.Origin;
 
 /** Why a holder has, waits for, had or was refused a seat of one product. */
 record Reason(
@@ -22,6 +23,8 @@ record Reason(
     enum State {
         WAITING,
         HELD,
+        /** Granted, but in conflict with what the holder has or lacks; tried again when that is gone. */
+        BLOCKED,
         ENDED,
         REFUSED,
         /** Withdrawn before it was granted; a grant that comes after all is refused. */
@@ -40,6 +43,10 @@ record Reason(
         return of(grant, State.WAITING, null, null, null);
     }
 
+    static Reason blocked(Grant grant, Cause conflict) {
+        return of(grant, State.BLOCKED, null, null, conflict);
+    }
+
     static Reason refused(Grant grant, Cause cause, Instant now) {
         return of(grant, State.REFUSED, null, now, cause);
     }
@@ -49,8 +56,22 @@ record Reason(
     }
 
     Reason heldBy(UUID seat) {
-        mustBe(State.WAITING);
+        if (state != State.BLOCKED) {
+            mustBe(State.WAITING);
+        }
         return to(State.HELD, seat, null, null);
+    }
+
+    Reason blockedBy(Cause conflict) {
+        if (state != State.BLOCKED) {
+            mustBe(State.WAITING);
+        }
+        return to(State.BLOCKED, null, null, conflict);
+    }
+
+    Reason unblockedToWait() {
+        mustBe(State.BLOCKED);
+        return to(State.WAITING, null, null, null);
     }
 
     Reason ended(Cause why, Instant now) {
@@ -66,11 +87,16 @@ record Reason(
     }
 
     boolean isLive() {
-        return state == State.HELD || state == State.WAITING;
+        return state == State.HELD || state == State.WAITING || state == State.BLOCKED;
     }
 
     boolean isOverBy(LocalDate today) {
         return endsOn != null && endsOn.isBefore(today);
+    }
+
+    /** The same once more as a grant, to be tried again. */
+    Grant again(Origin origin) {
+        return new Grant(id, type, source, sku, sku, holder, grantedAt, endsOn, WhenFull.WAIT, origin);
     }
 
     private void mustBe(State expected) {

@@ -25,6 +25,18 @@ public enum ReasonType {
         return words;
     }
 
+    /**
+     * Whether a conflict only blocks it: a group keeps wanting what it wants and a package comes in parts, so both are tried
+     * again when the cause is gone. Any other reason is refused.
+     */
+    boolean isBlockedBy(Cause.Code conflict) {
+        return switch (conflict) {
+            case EXCLUDED -> this == GROUP;
+            case MISSING_PREREQUISITE -> this == GROUP || this == PACKAGE;
+            default -> throw new IllegalArgumentException(conflict + " is no conflict of products");
+        };
+    }
+
     /** Whether the holder can give it up. */
     public boolean endsByReturn() {
         return endsByReturn;

@@ -2,6 +2,7 @@ package org.licensedesk.assignment.seat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.licensedesk.chassis.messaging.EventType;
 import org.licensedesk.chassis.messaging.OutgoingEvent;
@@ -39,6 +40,7 @@ public sealed interface SeatEvent extends OutgoingEvent {
             Instant since,
             LocalDate endsOn,
             boolean fromWaitingList,
+            List<String> roles,
             long poolSequence,
             int purchased,
             int used)
@@ -111,6 +113,20 @@ public sealed interface SeatEvent extends OutgoingEvent {
             Cause cause)
             implements OfReason {}
 
+    /** Granted, but in conflict with what the holder has or lacks; it is tried again as soon as the cause is gone. */
+    @EventType(value = "ReasonBlocked", topic = TOPIC, aggregate = "reason")
+    record ReasonBlocked(
+            UUID reasonId,
+            ReasonType reasonType,
+            String source,
+            String sku,
+            String productName,
+            Holder holder,
+            Instant grantedAt,
+            LocalDate endsOn,
+            Cause cause)
+            implements OfReason {}
+
     /** Granted, but there is no way to give a seat. */
     @EventType(value = "AssignmentRefused", topic = TOPIC, aggregate = "reason")
     record AssignmentRefused(
@@ -123,9 +139,26 @@ public sealed interface SeatEvent extends OutgoingEvent {
             Cause cause)
             implements OfReason {}
 
-    /** Seats were bought or dropped. */
+    /** Seats were bought or dropped, or will be dropped as they become free. */
     @EventType(value = "PoolResized", topic = TOPIC, aggregate = "product")
-    record PoolResized(String sku, String productName, long poolSequence, int purchasedBefore, int purchased, int used)
+    record PoolResized(
+            String sku,
+            String productName,
+            long poolSequence,
+            int purchasedBefore,
+            int purchased,
+            int used,
+            Integer reduceTo)
+            implements SeatEvent {
+        @Override
+        public String aggregateId() {
+            return sku;
+        }
+    }
+
+    /** The term of a pool went on; only an active pool gives seats. */
+    @EventType(value = "PoolStateChanged", topic = TOPIC, aggregate = "product")
+    record PoolStateChanged(String sku, String productName, PoolState stateBefore, PoolState state)
             implements SeatEvent {
         @Override
         public String aggregateId() {

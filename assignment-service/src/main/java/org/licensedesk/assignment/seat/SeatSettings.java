@@ -16,6 +16,14 @@ public interface SeatSettings {
     @WithDefault("500")
     int endedAtOnce();
 
+    /** How many blocked reasons are tried again in one transaction. */
+    @WithDefault("500")
+    int healedAtOnce();
+
+    /** How often is looked for blocked reasons that nothing speaks against any more, as the scheduler writes it. */
+    @WithDefault("1s")
+    String healEvery();
+
     /** How often is looked for seats whose last day is over, as the scheduler writes it. */
     @WithDefault("20s")
     String lookForEndedEvery();

@@ -55,6 +55,39 @@ public class LedgerStory {
         return sku;
     }
 
+    /** What a product brings, needs and excludes; as an administrator defines it. */
+    public void rule(String sku, ProductRules rules) {
+        database.doInTransaction(tx -> {
+            tx.createUpdate("update product set excludes = :excludes where sku = :sku")
+                    .bind("sku", sku)
+                    .bindArray("excludes", String.class, rules.excludes())
+                    .execute();
+            ledger.define(tx, sku, "Product " + sku, rules);
+        });
+    }
+
+    public PoolNumbers resizeLater(String sku, int purchased) {
+        return database.inTransaction(
+                tx -> ledger.resize(tx, sku, purchased, true, Origin.by("lena.fischer@example.org")));
+    }
+
+    public PoolNumbers setState(String sku, PoolState state) {
+        return database.inTransaction(tx -> ledger.setState(tx, sku, state, Origin.by("lena.fischer@example.org")));
+    }
+
+    public int heal() {
+        return database.inTransaction(ledger::healBlocked);
+    }
+
+    public List<LiveReason> liveReasons(Holder holder) {
+        return database.inTransaction(tx -> ledger.liveReasons(tx, List.of(holder.id())));
+    }
+
+    public List<OfReason> end(Grant grant) {
+        return database.inTransaction(tx ->
+                ledger.end(tx, List.of(new Ending(grant.reasonId(), Cause.removed("Lena Fischer"), Origin.system()))));
+    }
+
     /** Somebody nobody knows yet. */
     public static Holder somebody() {
         UUID id = Ids.next();
@@ -71,7 +104,8 @@ public class LedgerStory {
 
     public Grant aGrant(String sku, Holder holder, ReasonType type, Instant at, LocalDate endsOn) {
         UUID id = Ids.next();
-        return new Grant(id, type, id.toString(), sku, "Product " + sku, holder, at, endsOn, Origin.system());
+        return new Grant(
+                id, type, id.toString(), sku, "Product " + sku, holder, at, endsOn, WhenFull.WAIT, Origin.system());
     }
 
     public Ledger ledger() {
@@ -137,7 +171,8 @@ public class LedgerStory {
     }
 
     public PoolNumbers resize(String sku, int purchased) {
-        return database.inTransaction(tx -> ledger.resize(tx, sku, purchased, Origin.by("lena.fischer@example.org")));
+        return database.inTransaction(
+                tx -> ledger.resize(tx, sku, purchased, false, Origin.by("lena.fischer@example.org")));
     }
 
     public int endOverdue() {
@@ -149,11 +184,11 @@ public class LedgerStory {
     }
 
     public PoolNumbers pool(String sku) {
-        return database.read(
-                handle -> handle.createQuery("select sku, purchased, used, waiting from pool where sku = :sku")
-                        .bind("sku", sku)
-                        .mapTo(PoolNumbers.class)
-                        .one());
+        return database.read(handle -> handle.createQuery(
+                        "select sku, purchased, used, waiting, state, reduce_to from pool where sku = :sku")
+                .bind("sku", sku)
+                .mapTo(PoolNumbers.class)
+                .one());
     }
 
     /** The seat of this holder, or null. */

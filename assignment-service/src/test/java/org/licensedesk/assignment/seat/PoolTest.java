@@ -34,7 +34,8 @@ class PoolTest {
     void aFreeSeatIsGivenAndCounted() {
         Pool pool = aPoolOf(2);
 
-        OfReason outcome = pool.grant(aGrantTo(ada()), NOW, TODAY).orElseThrow();
+        OfReason outcome =
+                pool.grant(aGrantTo(ada()), Holdings.none(), NOW, TODAY).orElseThrow();
 
         assertThat(outcome).isInstanceOfSatisfying(SeatAssigned.class, assigned -> {
             assertThat(assigned.poolSequence()).isEqualTo(1);
@@ -50,7 +51,8 @@ class PoolTest {
     void anEmptyPoolGivesAWaitingPlaceAndKeepsItsSequence() {
         Pool pool = aPoolOf(0);
 
-        OfReason outcome = pool.grant(aGrantTo(ada()), NOW, TODAY).orElseThrow();
+        OfReason outcome =
+                pool.grant(aGrantTo(ada()), Holdings.none(), NOW, TODAY).orElseThrow();
 
         assertThat(outcome).isInstanceOf(Waitlisted.class);
         assertThat(pool.numbers()).isEqualTo(new PoolNumbers("VISIO", 0, 0, 1));
@@ -62,9 +64,10 @@ class PoolTest {
     void aSecondReasonTakesNoSecondSeat() {
         Pool pool = aPoolOf(5);
         Holder ada = ada();
-        pool.grant(aGrantTo(ada), NOW, TODAY);
+        pool.grant(aGrantTo(ada), Holdings.none(), NOW, TODAY);
 
-        OfReason outcome = pool.grant(aGrantTo(ada), NOW, TODAY).orElseThrow();
+        OfReason outcome =
+                pool.grant(aGrantTo(ada), Holdings.none(), NOW, TODAY).orElseThrow();
 
         assertThat(outcome).isInstanceOf(ReasonAdded.class);
         assertThat(pool.numbers().used()).isEqualTo(1);
@@ -75,9 +78,9 @@ class PoolTest {
     void theSameReasonTwiceChangesNothing() {
         Pool pool = aPoolOf(5);
         Grant grant = aGrantTo(ada());
-        pool.grant(grant, NOW, TODAY);
+        pool.grant(grant, Holdings.none(), NOW, TODAY);
 
-        assertThat(pool.grant(grant, NOW, TODAY)).isEmpty();
+        assertThat(pool.grant(grant, Holdings.none(), NOW, TODAY)).isEmpty();
         assertThat(pool.numbers().used()).isEqualTo(1);
     }
 
@@ -85,8 +88,8 @@ class PoolTest {
     void aGrantWhoseLastDayIsOverIsRefused() {
         Pool pool = aPoolOf(5);
 
-        OfReason outcome =
-                pool.grant(aGrant(ada(), NOW, TODAY.minusDays(1)), NOW, TODAY).orElseThrow();
+        OfReason outcome = pool.grant(aGrant(ada(), NOW, TODAY.minusDays(1)), Holdings.none(), NOW, TODAY)
+                .orElseThrow();
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -100,7 +103,8 @@ class PoolTest {
     void aGrantIsGoodOnItsLastDay() {
         Pool pool = aPoolOf(1);
 
-        assertThat(pool.grant(aGrant(ada(), NOW, TODAY), NOW, TODAY)).containsInstanceOf(SeatAssigned.class);
+        assertThat(pool.grant(aGrant(ada(), NOW, TODAY), Holdings.none(), NOW, TODAY))
+                .containsInstanceOf(SeatAssigned.class);
     }
 
     @Test
@@ -109,7 +113,7 @@ class PoolTest {
         Grant grant = aGrantTo(ada());
         pool.load(Reason.revoked(grant, Cause.withdrawn("no longer needed"), NOW));
 
-        OfReason outcome = pool.grant(grant, NOW, TODAY).orElseThrow();
+        OfReason outcome = pool.grant(grant, Holdings.none(), NOW, TODAY).orElseThrow();
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -125,8 +129,8 @@ class PoolTest {
         Holder ada = ada();
         Grant first = aGrantTo(ada);
         Grant second = aGrantTo(ada);
-        pool.grant(first, NOW, TODAY);
-        pool.grant(second, NOW, TODAY);
+        pool.grant(first, Holdings.none(), NOW, TODAY);
+        pool.grant(second, Holdings.none(), NOW, TODAY);
 
         OfReason one = pool.end(first.reasonId(), RETURNED, NOW).orElseThrow();
         OfReason other = pool.end(second.reasonId(), RETURNED, NOW).orElseThrow();
@@ -143,7 +147,7 @@ class PoolTest {
     void aSeatGivenAndFreedInOneTransactionIsNeverWritten() {
         Pool pool = aPoolOf(1);
         Grant grant = aGrantTo(ada());
-        pool.grant(grant, NOW, TODAY);
+        pool.grant(grant, Holdings.none(), NOW, TODAY);
 
         pool.end(grant.reasonId(), RETURNED, NOW);
 
@@ -156,7 +160,7 @@ class PoolTest {
     void aWaitingPlaceEndsWithoutTouchingASeat() {
         Pool pool = aPoolOf(0);
         Grant grant = aGrantTo(ada());
-        pool.grant(grant, NOW, TODAY);
+        pool.grant(grant, Holdings.none(), NOW, TODAY);
 
         OfReason outcome =
                 pool.end(grant.reasonId(), Cause.withdrawn(null), NOW).orElseThrow();
@@ -169,8 +173,8 @@ class PoolTest {
     void boughtSeatsGoToTheFirstInLine() {
         Pool pool = aFullPoolOf(1, waiting("ben", 3), waiting("ada", 1), waiting("cleo", 2));
 
-        PoolResized resized = pool.resize(3).orElseThrow();
-        List<OfReason> served = pool.drain(NOW, TODAY);
+        PoolResized resized = pool.resize(3, false).orElseThrow();
+        List<OfReason> served = pool.drain(Holdings.none(), NOW, TODAY);
 
         assertThat(resized)
                 .extracting(PoolResized::purchasedBefore, PoolResized::purchased, PoolResized::used)
@@ -189,9 +193,9 @@ class PoolTest {
         UUID high = new UUID(-1, 1); // compares as negative in Java, as the greater one in PostgreSQL
         Pool pool = aFullPoolOf(0, waitingAs(high, "second", 1), waitingAs(low, "first", 1));
 
-        pool.resize(1);
+        pool.resize(1, false);
 
-        assertThat(pool.drain(NOW, TODAY))
+        assertThat(pool.drain(Holdings.none(), NOW, TODAY))
                 .extracting(fact -> fact.holder().name())
                 .containsExactly("first");
     }
@@ -205,8 +209,8 @@ class PoolTest {
                 waiting("ben", 2),
                 waiting(ada, UUID.randomUUID(), 3, null));
 
-        pool.resize(2);
-        List<OfReason> served = pool.drain(NOW, TODAY);
+        pool.resize(2, false);
+        List<OfReason> served = pool.drain(Holdings.none(), NOW, TODAY);
 
         assertThat(served).extracting(fact -> fact.holder().name()).containsExactly("ada", "ada", "ben");
         assertThat(served.get(1)).isInstanceOf(ReasonAdded.class);
@@ -224,8 +228,8 @@ class PoolTest {
                         TODAY.minusDays(1)),
                 waiting("ben", 2));
 
-        pool.resize(1);
-        List<OfReason> facts = pool.drain(NOW, TODAY);
+        pool.resize(1, false);
+        List<OfReason> facts = pool.drain(Holdings.none(), NOW, TODAY);
 
         assertThat(facts.get(0)).isInstanceOf(WaitingPlaceEnded.class);
         assertThat(facts.get(1)).isInstanceOf(SeatAssigned.class);
@@ -235,14 +239,14 @@ class PoolTest {
     @Test
     void aPoolAsksForMoreOfTheLineUntilItIsFullOrNobodyWaits() {
         Pool pool = new Pool(new PoolNumbers("VISIO", 1, 1, 3), "Visio", 0, Ids::next);
-        pool.resize(3);
+        pool.resize(3, false);
 
         assertThat(pool.seatsForMoreOfTheLine()).isEqualTo(2);
         pool.loadNextInLine(waiting("ada", 1));
-        pool.drain(NOW, TODAY);
+        pool.drain(Holdings.none(), NOW, TODAY);
         assertThat(pool.seatsForMoreOfTheLine()).isEqualTo(1);
         pool.loadNextInLine(waiting("ben", 2));
-        pool.drain(NOW, TODAY);
+        pool.drain(Holdings.none(), NOW, TODAY);
         assertThat(pool.seatsForMoreOfTheLine()).isZero();
     }
 
@@ -250,7 +254,7 @@ class PoolTest {
     void shrinkingBelowUseIsRefusedWithTheNumbers() {
         Pool pool = new Pool(new PoolNumbers("VISIO", 5, 4, 0), "Visio", 7, Ids::next);
 
-        assertThatThrownBy(() -> pool.resize(3))
+        assertThatThrownBy(() -> pool.resize(3, false))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("4 seats of Visio are in use; a pool of 3 would be too small. Remove seats first.");
         assertThat(pool.isChanged()).isFalse();
@@ -260,7 +264,7 @@ class PoolTest {
     void resizingToTheSameNumberIsNoFact() {
         Pool pool = aPoolOf(5);
 
-        assertThat(pool.resize(5)).isEmpty();
+        assertThat(pool.resize(5, false)).isEmpty();
         assertThat(pool.isChanged()).isFalse();
     }
 
@@ -269,8 +273,8 @@ class PoolTest {
         Pool pool = aPoolOf(1);
         Holder ada = ada();
         Grant requested = aGrantTo(ada);
-        pool.grant(requested, NOW, TODAY);
-        pool.grant(aGrant(ada, ReasonType.GROUP, "engineering"), NOW, TODAY);
+        pool.grant(requested, Holdings.none(), NOW, TODAY);
+        pool.grant(aGrant(ada, ReasonType.GROUP, "engineering"), Holdings.none(), NOW, TODAY);
         UUID seat = pool.givenSeats().iterator().next().id();
 
         assertThatThrownBy(() -> pool.release(seat, ReasonType::endsByRemoval, Cause.removed("Lena"), NOW))
@@ -283,8 +287,8 @@ class PoolTest {
     void aReleaseEndsEveryReasonAndTheSeatWithTheLast() {
         Pool pool = aPoolOf(1);
         Holder ada = ada();
-        pool.grant(aGrantTo(ada), NOW, TODAY);
-        pool.grant(aGrant(ada, ReasonType.MANUAL, "lena"), NOW, TODAY);
+        pool.grant(aGrantTo(ada), Holdings.none(), NOW, TODAY);
+        pool.grant(aGrant(ada, ReasonType.MANUAL, "lena"), Holdings.none(), NOW, TODAY);
         UUID seat = pool.givenSeats().iterator().next().id();
 
         List<OfReason> facts = pool.release(seat, ReasonType::endsByRemoval, Cause.removed("Lena"), NOW);
@@ -300,7 +304,8 @@ class PoolTest {
         List<OfReason> outcomes = new ArrayList<>();
 
         IntStream.range(0, 100)
-                .forEach(i -> pool.grant(aGrantTo(ada()), NOW, TODAY).ifPresent(outcomes::add));
+                .forEach(i ->
+                        pool.grant(aGrantTo(ada()), Holdings.none(), NOW, TODAY).ifPresent(outcomes::add));
 
         assertThat(outcomes).filteredOn(SeatAssigned.class::isInstance).hasSize(40);
         assertThat(outcomes).filteredOn(Waitlisted.class::isInstance).hasSize(60);
@@ -339,6 +344,7 @@ class PoolTest {
                 holder,
                 NOW.plusSeconds(60L * approvedAtMinute),
                 endsOn,
+                WhenFull.WAIT,
                 Origin.system()));
     }
 
@@ -353,10 +359,20 @@ class PoolTest {
 
     private static Grant aGrant(Holder holder, Instant at, LocalDate endsOn) {
         UUID id = Ids.next();
-        return new Grant(id, ReasonType.REQUEST, id.toString(), "VISIO", "Visio", holder, at, endsOn, Origin.system());
+        return new Grant(
+                id,
+                ReasonType.REQUEST,
+                id.toString(),
+                "VISIO",
+                "Visio",
+                holder,
+                at,
+                endsOn,
+                WhenFull.WAIT,
+                Origin.system());
     }
 
     private static Grant aGrant(Holder holder, ReasonType type, String source) {
-        return new Grant(Ids.next(), type, source, "VISIO", "Visio", holder, NOW, null, Origin.system());
+        return new Grant(Ids.next(), type, source, "VISIO", "Visio", holder, NOW, null, WhenFull.WAIT, Origin.system());
     }
 }

@@ -27,7 +27,9 @@ final class Sentences {
             entry("Waitlisted", Sentences::waitlisted),
             entry("WaitingPlaceEnded", Sentences::waitingPlaceEnded),
             entry("AssignmentRefused", Sentences::assignmentRefused),
+            entry("ReasonBlocked", Sentences::reasonBlocked),
             entry("ProductDefined", Sentences::productDefined),
+            entry("PoolStateChanged", Sentences::poolStateChanged),
             entry("PoolResized", Sentences::poolResized),
             entry("ProductPutOnGroup", Sentences::productPutOnGroup),
             entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
@@ -168,6 +170,12 @@ final class Sentences {
                 "No seat was given: " + told.clause("cause"));
     }
 
+    private static Sentence reasonBlocked(Told told, String actor) {
+        return new Sentence(
+                told.name("holder") + " cannot have " + told.product() + " yet: " + told.clause("cause"),
+                "No seat can be given yet: " + told.clause("cause"));
+    }
+
     private static Sentence productDefined(Told told, String actor) {
         var price = told.has("monthlyPrice")
                 ? " at " + told.amount("monthlyPrice") + " " + (told.has("currency") ? told.text("currency") + " " : "")
@@ -179,9 +187,31 @@ final class Sentences {
 
     private static Sentence poolResized(Told told, String actor) {
         var change = told.number("purchased") - told.number("purchasedBefore");
+        var later = told.has("reduceTo")
+                ? "; it shrinks to " + told.number("reduceTo") + " as seats become free"
+                : "";
+        var now = ": now " + told.number("purchased") + ", " + told.number("used") + " in use" + later;
+        if (told.isBySystem() && change < 0) {
+            return Sentence.of(
+                    Told.seats(-change) + " of " + told.product() + (change == -1 ? " was" : " were") + " retired" + now);
+        }
+        if (change == 0 && told.has("reduceTo")) {
+            return Sentence.of(actor + " scheduled a smaller pool of " + told.product() + now);
+        }
         var what = change >= 0 ? " bought " + Told.seats(change) : " dropped " + Told.seats(-change);
-        return Sentence.of(actor + what + " of " + told.product() + ": now " + told.number("purchased") + ", "
-                + told.number("used") + " in use");
+        return Sentence.of(actor + what + " of " + told.product() + now);
+    }
+
+    private static Sentence poolStateChanged(Told told, String actor) {
+        var what =
+                switch (told.text("state")) {
+                    case "ACTIVE" -> " is active again";
+                    case "GRACE" -> " is in its grace period: no new seats are given";
+                    case "SUSPENDED" -> " is suspended: no new seats are given";
+                    case "ENDED" -> " has ended";
+                    default -> " is now " + told.text("state").toLowerCase(Locale.ROOT);
+                };
+        return Sentence.of(told.product() + what + (told.isBySystem() ? "" : " (set by " + actor + ")"));
     }
 
     private static Sentence productPutOnGroup(Told told, String actor) {

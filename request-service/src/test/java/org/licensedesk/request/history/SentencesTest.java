@@ -35,6 +35,8 @@ class SentencesTest {
             WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
             ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
+            ReasonBlocked      | Kevin Brown cannot have Project Plan 3 yet: Kevin Brown holds Project Plan 1, which cannot be held together with Project Plan 3
+            PoolStateChanged   | Project Plan 3 is in its grace period: no new seats are given (set by Kevin Brown)
             PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
