@@ -81,6 +81,26 @@ class WhoMayDoWhatTest {
                 .path("sku", () -> story.aProduct(1))
                 .with(request -> form(request).formParam("name", "Renamed"))
                 .answers(administrators(303, 401))
+                .row("POST /assignments/api/manual-assignments", "nobody the directory knows")
+                .with(json("{\"holders\": [\"nobody@nowhere.example\"], \"skus\": [\"NONE\"]}"))
+                .answers(administrators(200, 401))
+                .row("GET /assignments/products/{sku}/people", "a product")
+                .path("sku", () -> story.aProduct(1))
+                .answers(administrators(200, 302))
+                .row("POST /assignments/products/{sku}/people", "a product")
+                .path("sku", () -> story.aProduct(1))
+                .with(request -> form(request).formParam("step", "find"))
+                .answers(administrators(200, 401))
+                .row("GET /assignments/people/{email}", "the holder")
+                .path("email", this::kevinWithASeat)
+                .answers(Map.of("nobody", 302, "holder", 200, "colleague", 404, "auditor", 200, "administrator", 200))
+                .row("GET /assignments/people/{email}/products", "nobody the directory knows")
+                .path("email", () -> "nobody@nowhere.example")
+                .answers(administrators(404, 302))
+                .row("POST /assignments/people/{email}/products", "nobody the directory knows")
+                .path("email", () -> "nobody@nowhere.example")
+                .with(WhoMayDoWhatTest::form)
+                .answers(administrators(404, 401))
                 .row("GET /assignments/attention", "any")
                 .answers(administrators(200, 302))
                 .row("GET /assignments/fragments/attention", "any")
@@ -130,6 +150,11 @@ class WhoMayDoWhatTest {
 
     private static Map<String, Integer> administrators(int status, int nobody) {
         return Map.of("nobody", nobody, "holder", 403, "colleague", 403, "auditor", 403, "administrator", status);
+    }
+
+    private String kevinWithASeat() {
+        aSeatOfKevin();
+        return kevin.email();
     }
 
     private UUID aSeatOfKevin() {

@@ -16,6 +16,9 @@ public record Cause(Code code, String sentence) {
         ENDED,
         DEACTIVATED,
         UNKNOWN_PRODUCT,
+        UNKNOWN_PERSON,
+        NOT_HELD,
+        REASON_REMAINS,
         NO_FREE_SEAT,
         POOL_CLOSED,
         EXCLUDED,
@@ -88,5 +91,20 @@ public record Cause(Code code, String sentence) {
     /** There is no such product here. */
     public static Cause unknownProduct(String sku) {
         return new Cause(Code.UNKNOWN_PRODUCT, "There is no product " + sku);
+    }
+
+    /** There is no such person. */
+    public static Cause unknownPerson(String email) {
+        return new Cause(Code.UNKNOWN_PERSON, "Nobody in the directory has the address " + email);
+    }
+
+    /** What is not there cannot be taken away. */
+    public static Cause notHeld(String holderName, String productName) {
+        return new Cause(Code.NOT_HELD, holderName + " neither holds " + productName + " nor waits for it");
+    }
+
+    /** It is held for another reason too, which does not end by hand. */
+    public static Cause remains(ReasonType type, String source) {
+        return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + " (" + source + ")");
     }
 }

@@ -11,4 +11,14 @@ public record ReasonRow(ReasonType type, String source, LocalDate endsOn) {
     public String words() {
         return type.words();
     }
+
+    /** The page that tells more of it to an administrator, or null. */
+    public String sourceHref() {
+        return type.pageOf(source);
+    }
+
+    /** Whether that page tells others too. */
+    public boolean toldToAll() {
+        return type.isToldToAll();
+    }
 }

@@ -37,6 +37,23 @@ public enum ReasonType {
         };
     }
 
+    /** The page that tells more of a source of this type, or null. */
+    public String pageOf(String source) {
+        return switch (this) {
+            case REQUEST, PACKAGE -> "/requests/" + source;
+            case GROUP -> "/assignments/groups/" + source;
+            case BULK -> "/assignments/bulk/" + source;
+            case CLAIM -> "/assignments/claims";
+            case INVITATION -> "/assignments/invitations";
+            case MANUAL -> null;
+        };
+    }
+
+    /** Whether that page opens to more people than administrators. */
+    public boolean isToldToAll() {
+        return this == REQUEST || this == PACKAGE;
+    }
+
     /** Whether the holder can give it up. */
     public boolean endsByReturn() {
         return endsByReturn;

@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
@@ -31,22 +30,14 @@ class SeatsPage {
 
     private final Seats seats;
     private final ReleaseSeat releaseSeat;
-    private final Directory directory;
-    private final Database database;
+    private final SeatPrivacy privacy;
     private final CurrentUser currentUser;
     private final Flash flash;
 
-    SeatsPage(
-            Seats seats,
-            ReleaseSeat releaseSeat,
-            Directory directory,
-            Database database,
-            CurrentUser currentUser,
-            Flash flash) {
+    SeatsPage(Seats seats, ReleaseSeat releaseSeat, SeatPrivacy privacy, CurrentUser currentUser, Flash flash) {
         this.seats = seats;
         this.releaseSeat = releaseSeat;
-        this.directory = directory;
-        this.database = database;
+        this.privacy = privacy;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -69,7 +60,7 @@ class SeatsPage {
     @Path("fragments/person")
     public TemplateInstance person(@RestQuery String email) {
         String asked = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
-        if (!maySee(asked)) {
+        if (!privacy.opensTo(currentUser, asked)) {
             throw Refusal.hidden("There is no such person.");
         }
         return Templates.person(
@@ -91,13 +82,5 @@ class SeatsPage {
         SeatRow seat = releaseSeat.release(id, currentUser);
         flash.success(seat.holderName() + " no longer has a seat of " + seat.productName() + ".");
         return WayBack.to(back, "/assignments/");
-    }
-
-    private boolean maySee(String email) {
-        String own = currentUser.email();
-        return currentUser.isAdministrator()
-                || currentUser.isAuditor()
-                || own.equals(email)
-                || database.read(handle -> directory.isUpTheLine(handle, own, email));
     }
 }

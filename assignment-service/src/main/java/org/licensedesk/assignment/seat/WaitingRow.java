@@ -23,6 +23,16 @@ public record WaitingRow(
         return type.words();
     }
 
+    /** The page that tells more of it to an administrator, or null. */
+    public String sourceHref() {
+        return type.pageOf(source);
+    }
+
+    /** Whether that page tells others too. */
+    public boolean toldToAll() {
+        return type.isToldToAll();
+    }
+
     /** The sku as it stands in the address of the product's page. */
     public String href() {
         return SkuInAddress.of(sku);

@@ -1,0 +1,356 @@
+package org.licensedesk.assignment.manual;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.manual.ManualOrder.Mode;
+import org.licensedesk.assignment.seat.Cause;
+import org.licensedesk.assignment.seat.Directory;
+import org.licensedesk.assignment.seat.Ending;
+import org.licensedesk.assignment.seat.Grant;
+import org.licensedesk.assignment.seat.KnownPerson;
+import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.LiveReason;
+import org.licensedesk.assignment.seat.ReasonType;
+import org.licensedesk.assignment.seat.SeatEvent.AssignmentRefused;
+import org.licensedesk.assignment.seat.SeatEvent.OfReason;
+import org.licensedesk.assignment.seat.SeatEvent.ReasonAdded;
+import org.licensedesk.assignment.seat.SeatEvent.SeatAssigned;
+import org.licensedesk.assignment.seat.SeatEvent.Waitlisted;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.Ids;
+import org.licensedesk.chassis.messaging.Origin;
+import org.licensedesk.chassis.web.CurrentUser;
+
+/**
+ * Gives and takes seats by hand. What stands against it is the ledger's to say, before as well as after: a preview is the whole
+ * work, done in a transaction that is undone.
+ */
+@ApplicationScoped
+class AssignByHand {
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Directory directory;
+    private final Products products;
+    private final Clock clock;
+
+    AssignByHand(Database database, Ledger ledger, Directory directory, Products products, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.directory = directory;
+        this.products = products;
+        this.clock = clock;
+    }
+
+    /** One holder and one product. */
+    private record Pair(UUID holder, String sku) {}
+
+    /** Does it. @return one result for each holder and product, in the order of the order */
+    Preview carryOut(ManualOrder order, CurrentUser who) {
+        return database.inTransaction(tx -> inOneGo(tx, order, who));
+    }
+
+    /** What would come of it at this moment; nothing of it stays. */
+    Preview tryOut(ManualOrder order, CurrentUser who) {
+        try {
+            return database.inTransaction(tx -> {
+                throw new Undone(inOneGo(tx, order, who));
+            });
+        } catch (Undone undone) {
+            return undone.would;
+        }
+    }
+
+    /**
+     * Does what a preview has shown, and nothing else.
+     *
+     * @return what was done; when it says something else than was shown, nothing was done
+     */
+    Preview carryOutAsShown(ManualOrder order, String shown, CurrentUser who) {
+        try {
+            return database.inTransaction(tx -> {
+                Preview done = inOneGo(tx, order, who);
+                if (!done.fingerprint().equals(shown)) {
+                    throw new Undone(done);
+                }
+                return done;
+            });
+        } catch (Undone undone) {
+            return undone.would;
+        }
+    }
+
+    /** Leaves a transaction so that nothing of it stays but the knowledge of what it would have done. */
+    private static final class Undone extends RuntimeException {
+        private final transient Preview would;
+
+        Undone(Preview would) {
+            super("undone on purpose", null, false, false);
+            this.would = would;
+        }
+    }
+
+    private Preview inOneGo(Handle tx, ManualOrder order, CurrentUser who) {
+        Map<String, KnownPerson> people = directory.byEmail(tx, order.holders());
+        Set<UUID> holders = people.values().stream()
+                .map(person -> person.holder().id())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        lockAllThatMatters(tx, order, holders);
+        Map<Pair, List<LiveReason>> before = ledger.liveReasons(tx, holders).stream()
+                .collect(Collectors.groupingBy(
+                        reason -> new Pair(reason.holder().id(), reason.sku()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        Map<String, Products.Known> known = products.of(
+                tx,
+                Stream.concat(order.skus().stream(), before.keySet().stream().map(Pair::sku))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+
+        Set<UUID> ended = take(tx, order, before.values(), who);
+        Map<Pair, OfReason> given = give(tx, order, people, before, known, who);
+        return new Preview(order.holders().stream()
+                .flatMap(email -> people.containsKey(email)
+                        ? resultsFor(order, people.get(email), before, ended, given, known)
+                        : nobody(email, order, known))
+                .toList());
+    }
+
+    /** Whoever sees what the holders have must keep seeing it until the end: the pools are locked first, all in one order. */
+    private void lockAllThatMatters(Handle tx, ManualOrder order, Set<UUID> holders) {
+        Set<String> skus = new TreeSet<>(order.skus());
+        if (order.mode() == Mode.REPLACE) {
+            ledger.liveReasons(tx, holders).forEach(reason -> skus.add(reason.sku()));
+        }
+        ledger.lock(tx, skus);
+    }
+
+    /** Ends what is to be taken away, as far as that ends by hand. @return the reasons that have ended */
+    private Set<UUID> take(Handle tx, ManualOrder order, Collection<List<LiveReason>> held, CurrentUser who) {
+        if (order.mode() == Mode.ADD) {
+            return Set.of();
+        }
+        Set<String> named = Set.copyOf(order.skus());
+        Cause cause = Cause.removed(who.name());
+        Origin origin = Origin.by(who.email());
+        List<Ending> endings = held.stream()
+                .flatMap(List::stream)
+                .filter(reason -> named.contains(reason.sku()) == (order.mode() == Mode.REMOVE))
+                .filter(reason -> reason.type().endsByRemoval())
+                .map(reason -> new Ending(reason.id(), cause, origin))
+                .toList();
+        return ledger.end(tx, endings).stream().map(OfReason::reasonId).collect(Collectors.toSet());
+    }
+
+    private Map<Pair, OfReason> give(
+            Handle tx,
+            ManualOrder order,
+            Map<String, KnownPerson> people,
+            Map<Pair, List<LiveReason>> before,
+            Map<String, Products.Known> known,
+            CurrentUser who) {
+        if (order.mode() == Mode.REMOVE || people.isEmpty() || order.skus().isEmpty()) {
+            return Map.of();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        UUID call = Ids.next();
+        Origin origin = Origin.by(who.email());
+        List<String> skus = prerequisitesFirst(order.skus(), known);
+        List<Grant> grants = new ArrayList<>();
+        for (String email : order.holders()) {
+            KnownPerson person = people.get(email);
+            for (String sku : person == null ? List.<String>of() : skus) {
+                if (byHand(before.get(new Pair(person.holder().id(), sku))) == null) {
+                    grants.add(new Grant(
+                            Ids.next(),
+                            ReasonType.MANUAL,
+                            call.toString(),
+                            sku,
+                            sku,
+                            person.holder(),
+                            now.plus(grants.size(), ChronoUnit.MICROS), // the ledger serves in the order of these times
+                            null,
+                            order.whenFull(),
+                            origin));
+                }
+            }
+        }
+        if (grants.isEmpty()) {
+            return Map.of();
+        }
+        tx.createUpdate("""
+                        insert into manual_assignment (id, made_by, made_by_name, made_at)
+                        values (:id, :email, :name, :now)
+                        """)
+                .bind("id", call)
+                .bind("email", who.email())
+                .bind("name", who.name())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+        return ledger.grant(tx, grants).stream()
+                .collect(Collectors.toMap(
+                        fact -> new Pair(fact.holder().id(), fact.sku()), fact -> fact, (one, same) -> one));
+    }
+
+    private static Stream<ManualResult> resultsFor(
+            ManualOrder order,
+            KnownPerson person,
+            Map<Pair, List<LiveReason>> before,
+            Set<UUID> ended,
+            Map<Pair, OfReason> given,
+            Map<String, Products.Known> known) {
+        UUID id = person.holder().id();
+        Stream<ManualResult> taken = before.entrySet().stream()
+                .filter(entry -> entry.getKey().holder().equals(id))
+                .filter(entry -> switch (order.mode()) {
+                    case ADD -> false;
+                    case REPLACE -> !order.skus().contains(entry.getKey().sku());
+                    case REMOVE -> order.skus().contains(entry.getKey().sku());
+                })
+                .flatMap(entry -> taken(entry.getValue(), ended)
+                        .map(of -> result(person, entry.getKey().sku(), known, of.outcome(), of.cause(), of.waited())));
+        Stream<ManualResult> asked = order.skus().stream().flatMap(sku -> {
+            Pair pair = new Pair(id, sku);
+            if (order.mode() == Mode.REMOVE) {
+                return isHeldOrWaitedFor(before.get(pair))
+                        ? Stream.empty()
+                        : Stream.of(result(person, sku, known, Outcome.REFUSED, notHeld(person, sku, known), false));
+            }
+            return Stream.of(outcome(person, sku, known, given.get(pair), byHand(before.get(pair))));
+        });
+        return Stream.concat(taken, asked);
+    }
+
+    private record Taken(Outcome outcome, Cause cause, boolean waited) {}
+
+    /** What is left of one product after all that ends by hand has ended. */
+    private static Stream<Taken> taken(List<LiveReason> reasons, Set<UUID> ended) {
+        List<LiveReason> staying = reasons.stream()
+                .filter(reason -> !ended.contains(reason.id()) && reason.state() != LiveReason.State.BLOCKED)
+                .toList();
+        if (!staying.isEmpty()) {
+            LiveReason reason = staying.get(0);
+            return Stream.of(new Taken(Outcome.KEPT, Cause.remains(reason.type(), reason.source()), false));
+        }
+        return reasons.stream().anyMatch(reason -> ended.contains(reason.id()))
+                ? Stream.of(new Taken(
+                        Outcome.REMOVED,
+                        null,
+                        reasons.stream().noneMatch(reason -> reason.state() == LiveReason.State.HELD)))
+                : Stream.empty();
+    }
+
+    private static boolean isHeldOrWaitedFor(List<LiveReason> reasons) {
+        return reasons != null
+                && reasons.stream()
+                        .anyMatch(
+                                reason -> reason.type().endsByRemoval() || reason.state() != LiveReason.State.BLOCKED);
+    }
+
+    private static ManualResult outcome(
+            KnownPerson person, String sku, Map<String, Products.Known> known, OfReason fact, LiveReason byHand) {
+        if (byHand != null) {
+            return result(
+                    person,
+                    sku,
+                    known,
+                    byHand.state() == LiveReason.State.WAITING ? Outcome.WAITLISTED : Outcome.ALREADY_HELD,
+                    null,
+                    false);
+        }
+        if (fact instanceof AssignmentRefused refused) {
+            return result(person, sku, known, Outcome.REFUSED, refused.cause(), false);
+        }
+        Outcome outcome = fact instanceof SeatAssigned
+                ? Outcome.ASSIGNED
+                : fact instanceof ReasonAdded
+                        ? Outcome.ALREADY_HELD
+                        : fact instanceof Waitlisted ? Outcome.WAITLISTED : null;
+        if (outcome == null) {
+            throw new IllegalStateException("the ledger made of a reason given by hand: " + fact);
+        }
+        return result(person, sku, known, outcome, null, false);
+    }
+
+    private static Stream<ManualResult> nobody(String email, ManualOrder order, Map<String, Products.Known> known) {
+        List<String> skus = order.skus();
+        Cause cause = Cause.unknownPerson(email);
+        return skus.isEmpty()
+                ? Stream.of(new ManualResult(email, null, null, null, null, Outcome.REFUSED, cause, false))
+                : skus.stream()
+                        .map(sku -> new ManualResult(
+                                email, null, null, sku, nameOf(sku, known), Outcome.REFUSED, cause, false));
+    }
+
+    private static ManualResult result(
+            KnownPerson person,
+            String sku,
+            Map<String, Products.Known> known,
+            Outcome outcome,
+            Cause cause,
+            boolean waited) {
+        return new ManualResult(
+                person.holder().email(),
+                person.holder().name(),
+                person.title(),
+                sku,
+                nameOf(sku, known),
+                outcome,
+                cause,
+                waited);
+    }
+
+    private static Cause notHeld(KnownPerson person, String sku, Map<String, Products.Known> known) {
+        return known.containsKey(sku)
+                ? Cause.notHeld(person.holder().name(), nameOf(sku, known))
+                : Cause.unknownProduct(sku);
+    }
+
+    private static String nameOf(String sku, Map<String, Products.Known> known) {
+        return known.containsKey(sku) ? known.get(sku).name() : sku;
+    }
+
+    /** The reason given by hand that is live already: there is no second one. */
+    private static LiveReason byHand(List<LiveReason> reasons) {
+        return reasons == null
+                ? null
+                : reasons.stream()
+                        .filter(reason -> reason.type() == ReasonType.MANUAL)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** In the order given, except that what another one needs goes before it: the ledger would refuse the needy one else. */
+    private static List<String> prerequisitesFirst(List<String> skus, Map<String, Products.Known> known) {
+        Set<String> sorted = new LinkedHashSet<>();
+        Set<String> begun = new LinkedHashSet<>();
+        skus.forEach(sku -> addBehindItsPrerequisites(sku, Set.copyOf(skus), known, begun, sorted));
+        return List.copyOf(sorted);
+    }
+
+    private static void addBehindItsPrerequisites(
+            String sku, Set<String> asked, Map<String, Products.Known> known, Set<String> begun, Set<String> sorted) {
+        if (asked.contains(sku) && begun.add(sku)) {
+            if (known.containsKey(sku)) {
+                known.get(sku)
+                        .requires()
+                        .forEach(needed -> addBehindItsPrerequisites(needed, asked, known, begun, sorted));
+            }
+            sorted.add(sku);
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package org.licensedesk.assignment.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.seat.Grant;
+import org.licensedesk.assignment.seat.Holder;
+import org.licensedesk.assignment.seat.LedgerStory;
+import org.licensedesk.assignment.seat.ReasonType;
+import org.licensedesk.chassis.testing.Envelopes;
+import org.licensedesk.chassis.testing.Sent;
+import org.licensedesk.chassis.testing.Tokens;
+
+@QuarkusTest
+class ManualApiTest {
+
+    @Inject
+    LedgerStory story;
+
+    @Inject
+    Crowd crowd;
+
+    @Test
+    void everyHolderGetsEveryProduct() {
+        Holder ada = crowd.somebody();
+        Holder omar = crowd.somebody();
+        String visio = story.aProduct(2);
+        String project = story.aProduct(2);
+
+        give(List.of(ada, omar), visio, project)
+                .statusCode(200)
+                .body("results.outcome", contains("ASSIGNED", "ASSIGNED", "ASSIGNED", "ASSIGNED"))
+                .body("results.holder.email", contains(ada.email(), ada.email(), omar.email(), omar.email()))
+                .body("results.holder.name", contains(ada.name(), ada.name(), omar.name(), omar.name()))
+                .body("results.sku", contains(visio, project, visio, project))
+                .body("results[0].cause", nullValue());
+
+        assertThat(story.holders(visio)).containsExactly(ada.id(), omar.id());
+        assertThat(Sent.ofType("SeatAssigned.v1").stream()
+                        .filter(event ->
+                                Envelopes.body(event).path("sku").asText().equals(visio))
+                        .map(event -> event.actor() + " "
+                                + Envelopes.body(event).path("reasonType").asText()))
+                .containsOnly("lena.fischer@example.org MANUAL");
+    }
+
+    @Test
+    void holdersAreServedInTheOrderGiven() {
+        Holder first = crowd.somebody();
+        Holder second = crowd.somebody();
+        Holder third = crowd.somebody();
+        String sku = story.aProduct(1);
+
+        give(List.of(third, first, second), sku)
+                .body("results.outcome", contains("ASSIGNED", "WAITLISTED", "WAITLISTED"));
+        story.resize(sku, 2);
+
+        assertThat(story.holders(sku)).containsExactly(third.id(), first.id());
+    }
+
+    @Test
+    void withoutAFreeSeatNobodyHasToWait() {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(0);
+
+        post("""
+                {"holders": ["%s"], "skus": ["%s"], "mode": "ADD", "whenFull": "REFUSE"}""".formatted(ada.email(), sku))
+                .statusCode(200)
+                .body("results.outcome", contains("REFUSED"))
+                .body("results.code", contains("NO_FREE_SEAT"))
+                .body("results[0].cause", containsString("Product " + sku));
+
+        assertThat(story.line(sku)).isEmpty();
+    }
+
+    @Test
+    void whoHoldsItAlreadyHoldsItForOneMoreReasonAndNotForTwo() {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(1);
+        story.grant(story.aGrant(sku, ada));
+
+        give(List.of(ada), sku).body("results.outcome", contains("ALREADY_HELD"));
+        give(List.of(ada), sku).body("results.outcome", contains("ALREADY_HELD"));
+
+        assertThat(crowd.reasonsByHand(sku, ada)).isEqualTo(1);
+        assertThat(story.pool(sku).used()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsByHandAlreadyKeepsTheOnePlace() {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(0);
+        give(List.of(ada), sku);
+
+        give(List.of(ada), sku).body("results.outcome", contains("WAITLISTED"));
+
+        assertThat(story.line(sku)).hasSize(1);
+    }
+
+    @Test
+    void strangersLeaversAndUnknownProductsAreRefusedWithTheirCause() {
+        Holder gone = LedgerStory.somebody();
+        story.departForGood(gone);
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(3);
+        String stranger = UUID.randomUUID() + "@example.org";
+
+        post("""
+                {"holders": ["%s", "%s", "%s"], "skus": ["%s", "NOTHING-LIKE-IT"]}""".formatted(stranger, gone.email(), ada.email(), sku))
+                .statusCode(200)
+                .body("results.outcome", contains("REFUSED", "REFUSED", "REFUSED", "REFUSED", "ASSIGNED", "REFUSED"))
+                .body("results[0].code", equalTo("UNKNOWN_PERSON"))
+                .body("results[0].cause", containsString(stranger))
+                .body("results[0].holder.email", equalTo(stranger))
+                .body("results[0].holder.name", nullValue())
+                .body("results[2].code", equalTo("DEACTIVATED"))
+                .body("results[5].code", equalTo("UNKNOWN_PRODUCT"))
+                .body("results[5].sku", equalTo("NOTHING-LIKE-IT"));
+    }
+
+    @Test
+    void whoIsNamedTwiceIsServedOnce() {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(3);
+
+        post("""
+                {"holders": ["%s", " %s"], "skus": ["%s", "%s"]}""".formatted(ada.email(), ada.email().toUpperCase(), sku, sku))
+                .body("results", hasSize(1))
+                .body("results.outcome", contains("ASSIGNED"));
+    }
+
+    @Test
+    void aDryRunSaysTheSameAndLeavesNothingBehind() {
+        Holder ada = crowd.somebody();
+        Holder omar = crowd.somebody();
+        String held = story.aProduct(1);
+        String sku = story.aProduct(1);
+        story.grant(story.aGrant(held, omar));
+        String order = """
+                {"holders": ["%s", "%s"], "skus": ["%s"], "mode": "REPLACE", "whenFull": "WAIT", "dryRun": %s}""";
+
+        List<String> dry = post(order.formatted(ada.email(), omar.email(), sku, true))
+                .statusCode(200)
+                .extract()
+                .path("results.outcome");
+
+        assertThat(dry).containsExactly("ASSIGNED", "REMOVED", "WAITLISTED");
+        assertThat(story.pool(sku).used()).isZero();
+        assertThat(story.states(sku)).isEmpty();
+        assertThat(story.holders(held)).containsExactly(omar.id());
+        assertThat(Sent.ofType("SeatAssigned.v1").stream()
+                        .filter(event ->
+                                Envelopes.body(event).path("sku").asText().equals(sku)))
+                .isEmpty();
+        assertThat(post(order.formatted(ada.email(), omar.email(), sku, false))
+                        .extract()
+                        .<List<String>>path("results.outcome"))
+                .isEqualTo(dry);
+        assertThat(story.pool(sku).used()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplacementTakesAllElseAwayAndGivesItToWhoWaits() {
+        Holder ada = crowd.somebody();
+        Holder next = crowd.somebody();
+        String old = story.aProduct(1);
+        String awaited = story.aProduct(0);
+        String kept = story.aProduct(1);
+        String wanted = story.aProduct(1);
+        story.grant(
+                story.aGrant(old, ada), story.aGrant(old, next), story.aGrant(awaited, ada), story.aGrant(kept, ada));
+
+        post("""
+                {"holders": ["%s"], "skus": ["%s", "%s"], "mode": "REPLACE"}""".formatted(ada.email(), wanted, kept))
+                .body("results.find { it.sku == '" + old + "' }.outcome", equalTo("REMOVED"))
+                .body("results.find { it.sku == '" + awaited + "' }.outcome", equalTo("REMOVED"))
+                .body("results.find { it.sku == '" + wanted + "' }.outcome", equalTo("ASSIGNED"))
+                .body("results.find { it.sku == '" + kept + "' }.outcome", equalTo("ALREADY_HELD"))
+                .body("results", hasSize(4));
+
+        assertThat(story.holders(old)).containsExactly(next.id());
+        assertThat(story.line(awaited)).isEmpty();
+        assertThat(story.holders(wanted)).containsExactly(ada.id());
+    }
+
+    @Test
+    void whatComesThroughAGroupStaysAndIsSaidToStay() {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(1);
+        story.grant(story.aGrant(sku, ada), ofGroup(sku, ada));
+
+        post("""
+                {"holders": ["%s"], "skus": [], "mode": "REPLACE"}""".formatted(ada.email()))
+                .statusCode(200)
+                .body("results.outcome", contains("KEPT"))
+                .body("results[0].code", equalTo("REASON_REMAINS"))
+                .body("results[0].cause", containsString("group"));
+
+        assertThat(story.holders(sku)).containsExactly(ada.id());
+        assertThat(crowd.statesOf(ada)).containsExactlyInAnyOrder("ENDED", "HELD");
+    }
+
+    @Test
+    void aProductIsTakenFromSeveralPeople() {
+        Holder ada = crowd.somebody();
+        Holder omar = crowd.somebody();
+        String sku = story.aProduct(1);
+        story.grant(story.aGrant(sku, ada));
+
+        post("""
+                {"holders": ["%s", "%s"], "skus": ["%s"], "mode": "REMOVE"}""".formatted(ada.email(), omar.email(), sku))
+                .body("results.outcome", contains("REMOVED", "REFUSED"))
+                .body("results[1].code", equalTo("NOT_HELD"));
+
+        assertThat(story.holders(sku)).isEmpty();
+    }
+
+    @Test
+    void productsThatCannotBeHeldTogetherAreRefusedAsTheLedgerSaysIt() {
+        Holder ada = crowd.somebody();
+        String one = story.aProduct(1);
+        String other = story.aProduct(1);
+        define(one, "\"excludes\": [\"" + other + "\"]");
+
+        give(List.of(ada), other, one)
+                .body("results.outcome", contains("ASSIGNED", "REFUSED"))
+                .body("results[1].code", equalTo("EXCLUDED"));
+        post("""
+                {"holders": ["%s"], "skus": ["%s"], "mode": "REPLACE"}""".formatted(ada.email(), one)).body("results.outcome", contains("REMOVED", "ASSIGNED"));
+    }
+
+    @Test
+    void whatIsNeededIsGivenFirstHoweverTheListIsSorted() {
+        Holder ada = crowd.somebody();
+        String base = story.aProduct(2);
+        String addOn = story.aProduct(2);
+        define(addOn, "\"requires\": [\"" + base + "\"]");
+
+        give(List.of(crowd.somebody()), addOn)
+                .body("results.outcome", contains("REFUSED"))
+                .body("results[0].code", equalTo("MISSING_PREREQUISITE"));
+        give(List.of(ada), addOn, base)
+                .body("results.outcome", contains("ASSIGNED", "ASSIGNED"))
+                .body("results.sku", contains(addOn, base));
+    }
+
+    @Test
+    void theSameOrderTwiceAtATimeGivesOneReason() throws Exception {
+        List<Holder> holders = Stream.generate(crowd::somebody).limit(5).toList();
+        String sku = story.aProduct(3);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+
+        try {
+            Callable<Integer> order = () -> give(holders, sku).extract().statusCode();
+            assertThat(threads.invokeAll(
+                            IntStream.range(0, 6).mapToObj(i -> order).toList()))
+                    .allSatisfy(answer -> assertThat(answer.get()).isEqualTo(200));
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(holders)
+                .allSatisfy(
+                        holder -> assertThat(crowd.reasonsByHand(sku, holder)).isEqualTo(1));
+        assertThat(story.pool(sku).used()).isEqualTo(3);
+        story.provenChanges(sku);
+    }
+
+    @Test
+    void nonsenseIsRefusedFieldByField() {
+        post("{\"holders\": [], \"skus\": []}")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("violations.field", contains("holders", "skus"));
+        post("{\"holders\": [\"a@example.org\"], \"skus\": [\"X\"], \"mode\": \"SWAP\"}")
+                .statusCode(400)
+                .body("violations[0].field", equalTo("mode"))
+                .body("detail", containsString("ADD, REPLACE"));
+        post("{\"holders\": \"a@example.org\", \"skus\": [\"X\"]}")
+                .statusCode(400)
+                .body("violations[0].field", equalTo("holders"));
+        post("").statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void aThousandPeopleAtOnceAreServed() {
+        String sku = story.aProduct(1);
+        String nobody = IntStream.range(0, 1000)
+                .mapToObj(i -> "\"" + i + "@nowhere.example\"")
+                .collect(Collectors.joining(","));
+
+        post("{\"holders\": [" + nobody + "], \"skus\": [\"" + sku + "\"]}")
+                .statusCode(200)
+                .body("results", hasSize(1000));
+        post("{\"holders\": [" + nobody + ", \"one@more.example\"], \"skus\": [\"" + sku + "\"]}")
+                .statusCode(400)
+                .body("detail", containsString("bulk job"));
+        assertThat(story.line(sku)).isEmpty();
+    }
+
+    @Test
+    void replacingTheNothingOfAStrangerSaysSo() {
+        post("{\"holders\": [\"stranger@nowhere.example\"], \"skus\": [], \"mode\": \"REPLACE\"}")
+                .body("results.outcome", contains("REFUSED"));
+        post("{\"holders\": [\"" + crowd.somebody().email() + "\"], \"skus\": [], \"mode\": \"REPLACE\"}")
+                .body("results", empty());
+    }
+
+    private Grant ofGroup(String sku, Holder holder) {
+        return story.aGrant(sku, holder, ReasonType.GROUP, story.now(), null);
+    }
+
+    private static void define(String sku, String rules) {
+        asAdministrator()
+                .body("{\"name\": \"Product " + sku + "\", " + rules + "}")
+                .put("/api/products/{sku}", sku)
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse give(List<Holder> holders, String... skus) {
+        return post("""
+                {"holders": [%s], "skus": [%s], "mode": "ADD", "whenFull": "WAIT", "dryRun": false}""".formatted(
+                holders.stream().map(holder -> "\"" + holder.email() + "\"").collect(Collectors.joining(",")),
+                Stream.of(skus).map(sku -> "\"" + sku + "\"").collect(Collectors.joining(","))));
+    }
+
+    private static ValidatableResponse post(String body) {
+        return asAdministrator().body(body).post("/api/manual-assignments").then();
+    }
+
+    private static RequestSpecification asAdministrator() {
+        return Tokens.as("lena.fischer@example.org", "license-admin").contentType("application/json");
+    }
+}
