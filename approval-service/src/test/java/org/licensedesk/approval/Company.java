@@ -134,6 +134,19 @@ public final class Company {
         return events.sample("RequestSubmitted.v1", fields);
     }
 
+    /** A request for several products as one. */
+    public EventEnvelope submitsPackage(UUID requestId, String requester, Map<String, Object> asked) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("requestId", requestId.toString());
+        fields.put("requester", json(person(requester)));
+        fields.put("beneficiary", json(person(requester)));
+        fields.put("sku", asked.get("id"));
+        fields.put("productName", asked.get("name"));
+        fields.put("endsOn", null);
+        fields.put("package", asked);
+        return events.sample("RequestSubmitted.v1", fields);
+    }
+
     /** A request of somebody who need not be in the directory. */
     public EventEnvelope submits(UUID requestId, PersonRef requester, String beneficiary) {
         var fields = new LinkedHashMap<String, Object>();

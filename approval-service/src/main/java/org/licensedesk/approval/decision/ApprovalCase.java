@@ -181,7 +181,8 @@ final class ApprovalCase {
                 request.requester(),
                 request.beneficiary(),
                 reason,
-                after != null));
+                after != null,
+                request.licensePackage()));
     }
 
     private CaseEvent decided(Decision decision) {
@@ -195,7 +196,8 @@ final class ApprovalCase {
                         request.endsOn(),
                         stage,
                         approved.by(),
-                        approved.reason()),
+                        approved.reason(),
+                        request.licensePackage()),
                 rejected -> new CaseEvent.RequestRejected(
                         request.id(),
                         request.sku(),

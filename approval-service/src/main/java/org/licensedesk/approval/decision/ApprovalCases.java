@@ -59,7 +59,7 @@ class ApprovalCases {
             c.beneficiary_id, c.beneficiary_email, c.beneficiary_name, c.justification, c.ends_on, c.extends_request, c.extends_from, c.submitted_at,
             c.status, c.stage, c.approver_ids, c.why, c.why_you, c.cause, c.routed_at, c.routed_by_event,
             c.decision, c.decided_by_id, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason,
-            c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason
+            c.withdrawn_at, c.withdrawn_by, c.withdrawal_reason, c.package
             """;
 
     private static final String FIND = "select " + COLUMNS + """
@@ -73,14 +73,14 @@ class ApprovalCases {
             with opened as (
                 insert into approval_case (request_id, sku, product_name, requester_id, requester_email, requester_name,
                     beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
-                    submitted_at, status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event)
+                    submitted_at, status, stage, approver_ids, why, why_you, cause, routed_at, routed_by_event, package)
                 select id, sku, product_name, requester_id, requester_email, requester_name,
                     beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
-                    submitted_at, status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    submitted_at, status, stage, approvers::uuid[], why, why_you, cause, routed_at, routed_by, package::json
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     as given (id, sku, product_name, requester_id, requester_email, requester_name,
                     beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on, extends_request, extends_from,
-                    submitted_at, status, stage, approvers, why, why_you, cause, routed_at, routed_by)
+                    submitted_at, status, stage, approvers, why, why_you, cause, routed_at, routed_by, package)
                 returning request_id, submitted_at, approver_ids
             )
             insert into desk (person_id, submitted_at, request_id)
@@ -152,7 +152,13 @@ class ApprovalCases {
                     .each("text", opened, ApprovalCases::whyYou)
                     .each("text", opened, ApprovalCases::cause)
                     .each("timestamptz", opened, routed -> routed.by().time())
-                    .each("uuid", opened, routed -> routed.by().id());
+                    .each("uuid", opened, routed -> routed.by().id())
+                    .each(
+                            "text",
+                            opened,
+                            routed -> routed.request().isForPackage()
+                                    ? routed.request().licensePackage().written()
+                                    : null);
             statement.executeUpdate();
         } catch (SQLException failed) {
             throw new UnableToExecuteStatementException(failed, null);
@@ -329,7 +335,8 @@ class ApprovalCases {
                 row.getString("justification"),
                 row.getObject("ends_on", LocalDate.class),
                 extended(row),
-                instant(row, "submitted_at"));
+                instant(row, "submitted_at"),
+                LicensePackage.read(row.getString("package")));
     }
 
     private static LicenseRequest.Extended extended(ResultSet row) throws SQLException {

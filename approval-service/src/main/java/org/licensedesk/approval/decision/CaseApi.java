@@ -73,7 +73,9 @@ class CaseApi {
             @Schema(examples = "Grace Duval is Kevin Brown's manager")
             String why,
 
-            List<CaseView.Decided> decisions) {
+            List<CaseView.Decided> decisions,
+            CaseView.Kind kind,
+            List<LicensePackage.Part> parts) {
         static DeskItem of(Desk.Item item) {
             return new DeskItem(
                     item.requestId(),
@@ -91,7 +93,11 @@ class CaseApi {
                     item.verdict() == null
                             ? List.of()
                             : List.of(new CaseView.Decided(
-                                    item.stage(), item.verdict(), item.decidedBy(), item.decidedAt(), item.reason())));
+                                    item.stage(), item.verdict(), item.decidedBy(), item.decidedAt(), item.reason())),
+                    CaseView.Kind.of(item.licensePackage()),
+                    item.licensePackage() == null
+                            ? List.of()
+                            : item.licensePackage().parts());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.licensedesk.approval.decision;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -71,7 +72,8 @@ sealed interface CaseEvent extends OutgoingEvent {
             LocalDate endsOn,
             int stage,
             PersonRef decidedBy,
-            String reason)
+            String reason,
+            @JsonProperty("package") LicensePackage licensePackage)
             implements CaseEvent {}
 
     /** The answer is no. */
@@ -97,6 +99,7 @@ sealed interface CaseEvent extends OutgoingEvent {
             PersonRef requester,
             PersonRef beneficiary,
             String reason,
-            boolean wasApproved)
+            boolean wasApproved,
+            @JsonProperty("package") LicensePackage licensePackage)
             implements CaseEvent {}
 }

@@ -16,9 +16,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -88,6 +89,8 @@ class CasePage {
             String justification,
             LocalDate endsOn,
             LocalDate extendedFrom,
+            Integer validDays,
+            List<LicensePackage.Part> consistsOf,
             Instant submittedAt,
             String status,
             String where,
@@ -111,15 +114,30 @@ class CasePage {
         }
     }
 
-    /** What an approver decides by. */
+    /**
+     * What an approver decides by.
+     *
+     * @param prices what it costs a month, by currency; empty: not known
+     * @param parts the products of a package; empty for a single product
+     */
     record Facts(
-            BigDecimal price,
-            String currency,
+            List<CaseWords.Money> prices,
             String seats,
             boolean seatsFree,
             String outlook,
             List<Evidence.Held> held,
-            String share) {}
+            String share,
+            List<Part> parts) {}
+
+    /** One product of a package. */
+    record Part(
+            String productName,
+            String sku,
+            BigDecimal price,
+            String currency,
+            String seats,
+            boolean seatsFree,
+            boolean held) {}
 
     /** The decision that was made. */
     record Made(String kind, String word, String by, Instant at, String reason) {}
@@ -146,7 +164,10 @@ class CasePage {
         var viewer = Viewer.of(currentUser);
         var became = database.read(handle -> {
             var found = found(handle, requestId, viewer);
-            return CaseWords.became(found.approvalCase(), evidence.outcome(handle, requestId), viewer.email());
+            return CaseWords.became(
+                    found.approvalCase(),
+                    evidence.outcomes(handle, found.approvalCase().request()),
+                    viewer.email());
         });
         return became.isEmpty() || became.get().version().equals(version)
                 ? Response.noContent().build()
@@ -185,7 +206,7 @@ class CasePage {
 
     private Object answer(ApprovalCase decided, Viewer viewer, boolean onDesk, boolean htmx) {
         var id = decided.request().id();
-        var became = CaseWords.became(decided, Optional.empty(), viewer.email()).orElseThrow();
+        var became = CaseWords.became(decided, Map.of(), viewer.email()).orElseThrow();
         if (htmx) {
             return Response.ok(
                             onDesk
@@ -255,7 +276,7 @@ class CasePage {
                 handle,
                 List.of(request.requester().email(), request.beneficiary().email())); // often the same person
         var beneficiary = persons.get(request.beneficiary().email());
-        var became = CaseWords.became(approvalCase, evidence.outcome(handle, request.id()), viewer.email());
+        var became = CaseWords.became(approvalCase, evidence.outcomes(handle, request), viewer.email());
         return new View(
                 request.id(),
                 heading(request),
@@ -270,6 +291,8 @@ class CasePage {
                 request.justification(),
                 request.endsOn(),
                 request.extended() == null ? null : request.extended().endsOn(),
+                request.isForPackage() ? request.licensePackage().validDays() : null,
+                request.isForPackage() ? request.licensePackage().parts() : List.of(),
                 request.submittedAt(),
                 state.status().name(),
                 where(approvalCase, viewer.email()),
@@ -294,6 +317,39 @@ class CasePage {
     }
 
     private Facts facts(Handle handle, LicenseRequest request, Desk.Titles beneficiary) {
+        return request.isForPackage() ? factsOfPackage(handle, request) : factsOfProduct(handle, request, beneficiary);
+    }
+
+    private Facts factsOfPackage(Handle handle, LicenseRequest request) {
+        var parts = request.licensePackage().parts();
+        var skus = parts.stream().map(LicensePackage.Part::sku).collect(Collectors.toSet());
+        var products = evidence.products(handle, skus);
+        var held = evidence.heldBy(handle, request.beneficiary().email());
+        var heldSkus = held.stream().map(Evidence.Held::sku).collect(Collectors.toSet());
+        return new Facts(
+                CaseWords.together(products.values()),
+                CaseWords.seatsOfParts(parts, products),
+                skus.stream().map(products::get).allMatch(product -> product != null && product.free() > 0),
+                CaseWords.outlook(parts, products, request.beneficiary().name(), heldSkus),
+                held,
+                null,
+                parts.stream()
+                        .map(part -> part(part, products.get(part.sku()), heldSkus.contains(part.sku())))
+                        .toList());
+    }
+
+    private static Part part(LicensePackage.Part part, Evidence.Product product, boolean held) {
+        return new Part(
+                part.productName(),
+                part.sku(),
+                product == null ? null : product.monthlyPrice(),
+                product == null ? null : product.currency(),
+                CaseWords.seatsInFull(product),
+                product != null && product.free() > 0,
+                held);
+    }
+
+    private Facts factsOfProduct(Handle handle, LicenseRequest request, Desk.Titles beneficiary) {
         var product = evidence.products(handle, Set.of(request.sku())).get(request.sku());
         var held = evidence.heldBy(handle, request.beneficiary().email());
         var holdsIt = held.stream().anyMatch(one -> one.sku().equals(request.sku()));
@@ -304,13 +360,13 @@ class CasePage {
                     + (counted.people() == 1 ? " has it" : " have it");
         }
         return new Facts(
-                product == null ? null : product.monthlyPrice(),
-                product == null ? null : product.currency(),
+                product == null ? List.of() : CaseWords.together(List.of(product)),
                 CaseWords.seatsInFull(product),
                 product != null && product.free() > 0,
                 CaseWords.outlook(product, request.beneficiary().name(), holdsIt),
                 held,
-                share);
+                share,
+                List.of());
     }
 
     private static Made made(CaseState state) {

@@ -42,7 +42,23 @@ record CaseView(
         String why,
 
         List<Stage> stages,
-        List<Decided> decisions) {
+        List<Decided> decisions,
+
+        @Schema(description = "PACKAGE when several products are asked for as one", examples = "PRODUCT")
+        Kind kind,
+
+        @Schema(description = "the products of a package; empty for a single product")
+        List<LicensePackage.Part> parts) {
+
+    /** What is asked for. */
+    enum Kind {
+        PRODUCT,
+        PACKAGE;
+
+        static Kind of(LicensePackage licensePackage) {
+            return licensePackage == null ? PRODUCT : PACKAGE;
+        }
+    }
 
     /** One stage: whom it asks, and how far it is. */
     @Schema(name = "Stage")
@@ -105,6 +121,8 @@ record CaseView(
                         null)),
                 state.decision()
                         .map(decision -> List.of(Decided.of(stage, decision)))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                Kind.of(request.licensePackage()),
+                request.isForPackage() ? request.licensePackage().parts() : List.of());
     }
 }

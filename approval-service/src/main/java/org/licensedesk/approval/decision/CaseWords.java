@@ -1,7 +1,13 @@
 package org.licensedesk.approval.decision;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.licensedesk.approval.people.PersonRef;
 
@@ -30,8 +36,9 @@ final class CaseWords {
     }
 
     /** What has become of the case, for its approver. Empty while it is open. */
-    static Optional<Became> became(ApprovalCase approvalCase, Optional<Evidence.Outcome> outcome, String viewer) {
-        var who = firstName(approvalCase.request().beneficiary().name());
+    static Optional<Became> became(ApprovalCase approvalCase, Map<String, Evidence.Outcome> outcomes, String viewer) {
+        var request = approvalCase.request();
+        var who = firstName(request.beneficiary().name());
         return approvalCase
                 .state()
                 .fold(
@@ -39,7 +46,16 @@ final class CaseWords {
                         unroutable -> Optional.empty(),
                         decided -> Optional.of(decided.by()
                                 .fold(
-                                        yes -> approved(by("Approved", yes.by(), viewer), who, outcome),
+                                        yes -> request.isForPackage()
+                                                ? approved(
+                                                        by("Approved", yes.by(), viewer),
+                                                        who,
+                                                        request.licensePackage(),
+                                                        outcomes)
+                                                : approved(
+                                                        by("Approved", yes.by(), viewer),
+                                                        who,
+                                                        Optional.ofNullable(outcomes.get(request.sku()))),
                                         no -> new Became(
                                                 "bad",
                                                 by("Rejected", no.by(), viewer) + " "
@@ -77,6 +93,47 @@ final class CaseWords {
         };
     }
 
+    private static Became approved(
+            String approved, String who, LicensePackage licensePackage, Map<String, Evidence.Outcome> outcomes) {
+        var all = licensePackage.parts().size();
+        var told = licensePackage.parts().stream()
+                .map(part -> outcomes.get(part.sku()))
+                .filter(Objects::nonNull)
+                .toList();
+        var seats = count(told, Evidence.Kind.SEATED) + count(told, Evidence.Kind.ADDED);
+        var waits = count(told, Evidence.Kind.WAITLISTED);
+        if (told.isEmpty()) {
+            return new Became("good", approved + " The seats are being given out.", false);
+        }
+        if (seats == all) {
+            return new Became("good", approved + " " + who + " has " + seatsOf(all, all) + ".", true);
+        }
+        var sentences = new ArrayList<String>();
+        if (seats > 0) {
+            sentences.add(who + " has " + seatsOf(seats, all) + ".");
+        }
+        if (waits > 0) {
+            sentences.add("For " + waits + " of " + all + ", " + who + " is on the waiting list.");
+        }
+        told.stream()
+                .filter(outcome -> outcome.kind() == Evidence.Kind.REFUSED)
+                .forEach(outcome -> sentences.add("One could not be given out: " + endingInAStop(outcome.cause())));
+        told.stream()
+                .filter(outcome -> outcome.kind() == Evidence.Kind.ENDED)
+                .forEach(outcome -> sentences.add("One has ended since: " + endingInAStop(outcome.cause())));
+        var isFinal = waits == 0 && told.size() == all;
+        var kind = waits > 0 ? "waiting" : seats > 0 ? "good" : isFinal ? "warning" : "good";
+        return new Became(kind, approved + " " + String.join(" ", sentences), isFinal);
+    }
+
+    private static String seatsOf(int seats, int all) {
+        return seats == all ? all == 1 ? "a seat" : "all " + all + " seats" : seats + " of " + all + " seats";
+    }
+
+    private static int count(List<Evidence.Outcome> told, Evidence.Kind kind) {
+        return (int) told.stream().filter(outcome -> outcome.kind() == kind).count();
+    }
+
     private static String by(String what, PersonRef by, String viewer) {
         return by.email().equals(viewer) ? what + "." : what + " by " + by.name() + ".";
     }
@@ -103,6 +160,50 @@ final class CaseWords {
             return "The seats are not known here yet";
         }
         return product.free() + " of " + product.purchased() + " seats free, " + product.waiting() + " waiting";
+    }
+
+    /** The pools of a package's parts in a few words: "all 3 free", "1 of 3 free". */
+    static String seatsOfParts(List<LicensePackage.Part> parts, Map<String, Evidence.Product> products) {
+        var free = parts.stream()
+                .filter(part -> products.containsKey(part.sku())
+                        && products.get(part.sku()).free() > 0)
+                .count();
+        return free == parts.size()
+                ? parts.size() == 1 ? "free" : "all " + parts.size() + " free"
+                : free + " of " + parts.size() + " free";
+    }
+
+    /** An amount of money. */
+    record Money(BigDecimal amount, String currency) {}
+
+    /** What these cost a month together: one amount a currency, since one cannot add euros to dollars. */
+    static List<Money> together(Collection<Evidence.Product> products) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        products.stream()
+                .filter(product -> product.monthlyPrice() != null)
+                .forEach(product -> sums.merge(product.currency(), product.monthlyPrice(), BigDecimal::add));
+        return sums.entrySet().stream()
+                .map(sum -> new Money(sum.getValue(), sum.getKey()))
+                .toList();
+    }
+
+    /** What a yes to a package would do. */
+    static String outlook(
+            List<LicensePackage.Part> parts,
+            Map<String, Evidence.Product> products,
+            String beneficiary,
+            Collection<String> heldSkus) {
+        var who = firstName(beneficiary);
+        var atOnce = parts.stream()
+                .filter(part -> heldSkus.contains(part.sku())
+                        || products.containsKey(part.sku())
+                                && products.get(part.sku()).free() > 0
+                                && products.get(part.sku()).waiting() == 0)
+                .count();
+        return atOnce == parts.size()
+                ? "With a yes, " + who + " has all of them at once."
+                : "With a yes, " + who + " has " + atOnce + " of " + parts.size()
+                        + " at once and goes on the waiting list for the rest.";
     }
 
     /** What a yes would do: "Kevin would have a seat at once." */

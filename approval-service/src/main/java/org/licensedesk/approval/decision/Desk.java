@@ -44,7 +44,8 @@ class Desk {
             Verdict verdict,
             NamedPerson decidedBy,
             Instant decidedAt,
-            String reason) {}
+            String reason,
+            LicensePackage licensePackage) {}
 
     /** What somebody does here, as the directory says now. */
     record Titles(String email, String title, String department) {}
@@ -63,7 +64,7 @@ class Desk {
     private static final String ITEM = """
             select c.request_id, c.requester_email, c.requester_name, c.beneficiary_email, c.beneficiary_name, c.sku,
                 c.product_name, c.justification, c.ends_on, c.submitted_at, c.status, c.stage, c.why, c.cause,
-                c.decision, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason
+                c.decision, c.decided_by_email, c.decided_by_name, c.decided_at, c.reason, c.package
             """;
 
     private static final String WITH_TITLES = """
@@ -239,7 +240,8 @@ class Desk {
                         ? null
                         : new NamedPerson(row.getString("decided_by_email"), row.getString("decided_by_name")),
                 instant(row, "decided_at"),
-                row.getString("reason"));
+                row.getString("reason"),
+                LicensePackage.read(row.getString("package")));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,13 +10,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
@@ -90,10 +92,10 @@ class DeskPage {
             boolean onBehalf,
             String productName,
             String firstLine,
-            BigDecimal price,
-            String currency,
+            List<CaseWords.Money> prices,
             String seats,
             boolean seatsFree,
+            String parts,
             LocalDate endsOn,
             Instant submittedAt) {}
 
@@ -154,11 +156,9 @@ class DeskPage {
                 ? PageOf.<Desk.Item>all(List.of())
                 : desk.decided(handle, email, true, DECIDED_BELOW, Optional.empty());
         var products = evidence.products(
-                handle, page.items().stream().map(Desk.Item::sku).collect(Collectors.toSet()));
+                handle, page.items().stream().flatMap(DeskPage::skus).collect(Collectors.toSet()));
         return new View(
-                page.items().stream()
-                        .map(item -> row(item, products.get(item.sku())))
-                        .toList(),
+                page.items().stream().map(item -> row(item, products)).toList(),
                 page.next(),
                 after.isEmpty(),
                 decided.items().stream().map(DoneRow::of).toList(),
@@ -166,7 +166,15 @@ class DeskPage {
                 !page.isEmpty() || desk.isSometimesAsked(handle, email));
     }
 
-    private static Row row(Desk.Item item, Evidence.Product product) {
+    private static Stream<String> skus(Desk.Item item) {
+        return item.licensePackage() == null
+                ? Stream.of(item.sku())
+                : item.licensePackage().parts().stream().map(LicensePackage.Part::sku);
+    }
+
+    private static Row row(Desk.Item item, Map<String, Evidence.Product> known) {
+        var asked = skus(item).toList();
+        var products = asked.stream().map(known::get).filter(Objects::nonNull).toList();
         return new Row(
                 item.requestId(),
                 heading(item),
@@ -176,10 +184,16 @@ class DeskPage {
                 isOnBehalf(item),
                 item.productName(),
                 CaseWords.firstLine(item.justification()),
-                product == null ? null : product.monthlyPrice(),
-                product == null ? null : product.currency(),
-                CaseWords.seats(product),
-                product != null && product.free() > 0,
+                CaseWords.together(products),
+                item.licensePackage() == null
+                        ? CaseWords.seats(known.get(item.sku()))
+                        : CaseWords.seatsOfParts(item.licensePackage().parts(), known),
+                products.size() == asked.size() && products.stream().allMatch(product -> product.free() > 0),
+                item.licensePackage() == null
+                        ? null
+                        : item.licensePackage().parts().stream()
+                                .map(LicensePackage.Part::productName)
+                                .collect(Collectors.joining(", ")),
                 item.endsOn(),
                 item.submittedAt());
     }

@@ -3,6 +3,7 @@ package org.licensedesk.approval.decision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,22 @@ public interface Evidence {
     /** How many active people of a department hold a product, and how many people it has. */
     Share share(Handle handle, String department, String sku);
 
-    /** What became of a request once it was approved, if anything was heard yet. */
-    Optional<Outcome> outcome(Handle handle, UUID requestId);
+    /** What became of a reason to hold a seat, if anything was heard yet; of a product's request, the reason has the request's id. */
+    Optional<Outcome> outcome(Handle handle, UUID reasonId);
+
+    /** What became of each product of a request once it was approved, by sku; what nothing was heard of is missing. */
+    default Map<String, Outcome> outcomes(Handle handle, LicenseRequest request) {
+        Map<String, Outcome> outcomes = new HashMap<>();
+        if (request.isForPackage()) {
+            request.licensePackage()
+                    .parts()
+                    .forEach(part -> outcome(handle, request.reasonOf(part))
+                            .ifPresent(outcome -> outcomes.put(part.sku(), outcome)));
+        } else {
+            outcome(handle, request.id()).ifPresent(outcome -> outcomes.put(request.sku(), outcome));
+        }
+        return outcomes;
+    }
 
     /** What is known of a product. */
     record Product(

@@ -1,5 +1,6 @@
 package org.licensedesk.approval.decision;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -7,10 +8,12 @@ import java.util.UUID;
 import org.licensedesk.approval.people.PersonRef;
 
 /**
- * One person asks for one product for one beneficiary: what the case is about, as it was submitted.
+ * One person asks for one product, or one package of them, for one beneficiary: what the case is about, as it was submitted.
  *
+ * @param sku the product, or the package's id
  * @param endsOn the last day on which the license is wanted, or null
  * @param extended the earlier request whose license is to last longer, or null
+ * @param licensePackage the package asked for; null: a single product
  */
 public record LicenseRequest(
         UUID id,
@@ -21,7 +24,8 @@ public record LicenseRequest(
         String justification,
         LocalDate endsOn,
         Extended extended,
-        Instant submittedAt) {
+        Instant submittedAt,
+        LicensePackage licensePackage) {
 
     /** An earlier request, and the day on which its license ends. */
     public record Extended(UUID requestId, LocalDate endsOn) {}
@@ -34,6 +38,16 @@ public record LicenseRequest(
         Objects.requireNonNull(beneficiary, "beneficiary");
         Objects.requireNonNull(justification, "justification");
         Objects.requireNonNull(submittedAt, "submittedAt");
+    }
+
+    /** Whether several products are asked for as one. */
+    public boolean isForPackage() {
+        return licensePackage != null;
+    }
+
+    /** The reason that assignment-service makes of a part of the package. */
+    UUID reasonOf(LicensePackage.Part part) {
+        return UUID.nameUUIDFromBytes((id + "/" + part.sku()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether somebody asks for somebody else. */

@@ -226,7 +226,7 @@ class EvidenceTables implements Evidence {
     }
 
     @Override
-    public Optional<Outcome> outcome(Handle handle, UUID requestId) {
+    public Optional<Outcome> outcome(Handle handle, UUID reasonId) {
         try (var query = handle.createQuery("""
                 select o.outcome, o.since, o.cause, case when o.outcome = 'WAITLISTED' then (
                     select count(*) from outcome_evidence w
@@ -234,7 +234,7 @@ class EvidenceTables implements Evidence {
                 ) else 0 end as position
                 from outcome_evidence o where o.reason_id = :id
                 """)) {
-            return query.bind("id", requestId.toString())
+            return query.bind("id", reasonId.toString())
                     .map((row, context) -> new Outcome(
                             Kind.valueOf(row.getString("outcome")),
                             row.getObject("since", OffsetDateTime.class).toInstant(),

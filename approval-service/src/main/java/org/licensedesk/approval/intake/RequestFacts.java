@@ -3,6 +3,7 @@ package org.licensedesk.approval.intake;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.licensedesk.approval.decision.LicensePackage;
 import org.licensedesk.approval.decision.LicenseRequest;
 import org.licensedesk.approval.decision.OpenCases;
 import org.licensedesk.approval.decision.WithdrawCases;
@@ -24,7 +25,8 @@ final class RequestFacts {
             PersonRef beneficiary,
             String justification,
             LocalDate endsOn,
-            @JsonProperty("extends") Extension extended) {}
+            @JsonProperty("extends") Extension extended,
+            @JsonProperty("package") LicensePackage licensePackage) {}
 
     /** What we need of the request whose license is to last longer. */
     record Extension(UUID requestId, LocalDate endsOn) {
@@ -48,7 +50,8 @@ final class RequestFacts {
                         body.justification(),
                         body.endsOn(),
                         body.extended() == null ? null : body.extended().extended(),
-                        submitted.envelope().time()),
+                        submitted.envelope().time(),
+                        body.licensePackage()),
                 Origin.causedBy(submitted.envelope(), Origin.SYSTEM));
     }
 

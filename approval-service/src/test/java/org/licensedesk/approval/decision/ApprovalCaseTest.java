@@ -272,7 +272,8 @@ class ApprovalCaseTest {
                 "We take over the migration plan in June.",
                 null,
                 null,
-                NOW.minusSeconds(3600));
+                NOW.minusSeconds(3600),
+                null);
     }
 
     private static Decision yes(PersonRef by, Instant at) {
