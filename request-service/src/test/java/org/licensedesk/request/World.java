@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
 import org.licensedesk.chassis.testing.Sent;
 import org.licensedesk.chassis.testing.Tokens;
+import org.licensedesk.request.catalogue.LicensePackage;
 import org.licensedesk.request.catalogue.Product;
 import org.licensedesk.request.catalogue.Products;
 import org.licensedesk.request.people.People;
@@ -92,6 +94,22 @@ public class World {
     public Product unrequestable(String name) {
         var product = product(name, 5, 0);
         return has(new Product(product.sku(), name, null, null, false, 5, 0, 0));
+    }
+
+    /** Several products that are asked for as one, for 90 days. */
+    public LicensePackage packageOf(String name, Product... parts) {
+        return has(new LicensePackage(
+                "PACKAGE_" + Ids.next().toString().replace("-", "_"),
+                name,
+                "What one needs on the first day",
+                Arrays.stream(parts).map(Product::sku).toList(),
+                90,
+                false));
+    }
+
+    /** The same package, which nobody can ask for any more. */
+    public LicensePackage deleted(LicensePackage one) {
+        return has(new LicensePackage(one.id(), one.name(), one.description(), one.skus(), one.validDays(), true));
     }
 
     /** The person holds a seat. */
@@ -185,6 +203,11 @@ public class World {
                                 .mapTo(Integer.class)
                                 .one())
                         == Sent.of("request", request).size());
+    }
+
+    private LicensePackage has(LicensePackage one) {
+        database.doInTransaction(tx -> products.recordPackages(tx, List.of(one)));
+        return one;
     }
 
     private Person has(Person person) {

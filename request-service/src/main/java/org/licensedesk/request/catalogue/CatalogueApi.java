@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -28,30 +29,78 @@ class CatalogueApi {
         this.products = products;
     }
 
-    /** A product as the API shows it. */
+    /** A product or a package as the API shows it. */
     @Schema(name = "Product")
     record ProductView(
-            @Schema(examples = "PROJECT_PLAN3") String sku,
+            Kind kind,
+
+            @Schema(
+                    description = "The product's sku, or the package's id: what a request names",
+                    examples = "PROJECT_PLAN3")
+            String sku,
+
             @Schema(examples = "Project Plan 3") String name,
-            @Schema(examples = "28.10") BigDecimal monthlyPrice,
+
+            @Schema(
+                    description =
+                            "Of a package: the sum of its parts; null where a price is not known or the currencies differ",
+                    examples = "28.10")
+            BigDecimal monthlyPrice,
+
             @Schema(examples = "EUR") String currency,
 
-            @Schema(description = "Seats bought", examples = "40")
+            @Schema(description = "Seats bought; of a package: of the part with the fewest", examples = "40")
             int purchased,
 
-            @Schema(description = "Seats nobody holds", examples = "12")
+            @Schema(description = "Seats nobody holds; of a package: of the part with the fewest", examples = "12")
             int free,
 
-            @Schema(description = "People on the waiting list", examples = "0")
-            int waiting) {
+            @Schema(
+                    description = "People on the waiting list; of a package: of the part most people wait for",
+                    examples = "0")
+            int waiting,
+
+            @Schema(description = "What a package is for", nullable = true)
+            String description,
+
+            @Schema(description = "For how many days a package is given; null: without end", nullable = true)
+            Integer validDays,
+
+            @Schema(description = "The products of a package; empty for a product")
+            List<PartView> parts) {
         static ProductView of(Hit hit) {
-            var product = hit.product();
+            var offer = hit.offer();
+            var price = offer.price();
             return new ProductView(
+                    offer.kind(),
+                    offer.id(),
+                    offer.name(),
+                    price == null ? null : price.amount(),
+                    price == null ? null : price.currency(),
+                    offer.purchased(),
+                    offer.free(),
+                    offer.waiting(),
+                    offer.description(),
+                    offer.validDays(),
+                    offer.isPackage() ? offer.parts().stream().map(PartView::of).toList() : List.of());
+        }
+    }
+
+    /** A product as part of a package. */
+    @Schema(name = "PartOfPackage")
+    record PartView(
+            @Schema(examples = "VISIOCLIENT") String sku,
+            @Schema(examples = "Visio Plan 2") String productName,
+            @Schema(examples = "14.00") BigDecimal monthlyPrice,
+            @Schema(examples = "EUR") String currency,
+            @Schema(examples = "3") int free,
+            @Schema(examples = "0") int waiting) {
+        static PartView of(Product product) {
+            return new PartView(
                     product.sku(),
                     product.name(),
                     product.monthlyPrice(),
                     product.currency(),
-                    product.purchased(),
                     product.free(),
                     product.waiting());
         }
@@ -60,7 +109,8 @@ class CatalogueApi {
     @GET
     @Operation(
             summary = "What can be asked for",
-            description = "Requestable products whose name, sku or purpose has all the given words.")
+            description =
+                    "Requestable products whose name, sku or purpose has all the given words, and packages of products.")
     public PageOf<ProductView> search(
             @Parameter(description = "Words to look for; none: all products", example = "project plan") @RestQuery
                     String q,

@@ -30,6 +30,8 @@ final class Sentences {
             entry("ReasonBlocked", Sentences::reasonBlocked),
             entry("ProductDefined", Sentences::productDefined),
             entry("PoolStateChanged", Sentences::poolStateChanged),
+            entry("PackageDefined", Sentences::packageDefined),
+            entry("PackageDeleted", Sentences::packageDeleted),
             entry("PoolResized", Sentences::poolResized),
             entry("ProductPutOnGroup", Sentences::productPutOnGroup),
             entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
@@ -67,7 +69,8 @@ final class Sentences {
         var forWhom = told.samePerson("requester", "beneficiary") ? "" : " for " + told.name("beneficiary");
         var until = told.until("endsOn");
         return new Sentence(
-                requester + " asked for " + told.product() + forWhom + until + told.quoted("justification"),
+                requester + " asked for " + told.product() + told.packageOf() + forWhom + until
+                        + told.quoted("justification"),
                 requester + " submitted the request" + forWhom + until);
     }
 
@@ -127,7 +130,7 @@ final class Sentences {
         var how = (told.is("fromWaitingList") ? " from the waiting list" : "") + told.until("endsOn");
         return new Sentence(
                 told.name("holder") + " was given a seat of " + told.product() + how + told.poolAfter(),
-                told.name("holder") + " was given a seat" + how);
+                told.name("holder") + " was given a seat" + ofPart(told) + how);
     }
 
     private static Sentence reasonAdded(Told told, String actor) {
@@ -135,39 +138,41 @@ final class Sentences {
         return new Sentence(
                 told.name("holder") + " already held " + told.product() + ": one more reason to keep it" + until
                         + ", no second seat",
-                told.name("holder") + " already held a seat: one more reason to keep it" + until + ", no second seat");
+                told.name("holder") + " already held a seat" + ofPart(told) + ": one more reason to keep it" + until
+                        + ", no second seat");
     }
 
     private static Sentence reasonEnded(Told told, String actor) {
         var rest = ": " + told.clause("cause") + ". The seat stays for another reason";
         return new Sentence(
                 "One reason for " + told.name("holder") + "'s seat of " + told.product() + " ended" + rest,
-                "This reason for the seat ended" + rest);
+                "This reason for the seat" + ofPart(told) + " ended" + rest);
     }
 
     private static Sentence seatReleased(Told told, String actor) {
         return new Sentence(
                 told.name("holder") + "'s seat of " + told.product() + " was released: " + told.clause("cause")
                         + told.poolAfter(),
-                "The seat was released: " + told.clause("cause"));
+                "The seat" + ofPart(told) + " was released: " + told.clause("cause"));
     }
 
     private static Sentence waitlisted(Told told, String actor) {
         return new Sentence(
                 "All seats of " + told.product() + " were taken: " + told.name("holder") + " went on the waiting list",
-                "All seats were taken: " + told.name("holder") + " went on the waiting list");
+                "All seats" + ofPart(told) + " were taken: " + told.name("holder") + " went on the waiting list");
     }
 
     private static Sentence waitingPlaceEnded(Told told, String actor) {
         return new Sentence(
                 told.name("holder") + " left the waiting list for " + told.product() + ": " + told.clause("cause"),
-                told.name("holder") + " left the waiting list: " + told.clause("cause"));
+                told.name("holder") + " left the waiting list"
+                        + (told.isPartOfPackage() ? " for " + told.product() : "") + ": " + told.clause("cause"));
     }
 
     private static Sentence assignmentRefused(Told told, String actor) {
         return new Sentence(
                 told.name("holder") + " was given no seat of " + told.product() + ": " + told.clause("cause"),
-                "No seat was given: " + told.clause("cause"));
+                "No seat" + ofPart(told) + " was given: " + told.clause("cause"));
     }
 
     private static Sentence reasonBlocked(Told told, String actor) {
@@ -183,6 +188,17 @@ final class Sentences {
                 : "";
         var requestable = told.is("requestable") ? "" : ", not to be requested";
         return Sentence.of(actor + " defined " + told.product() + " (" + told.text("sku") + ")" + price + requestable);
+    }
+
+    private static Sentence packageDefined(Told told, String actor) {
+        var days = told.has("validDays") ? ", for " + told.number("validDays") + " days each" : "";
+        return Sentence.of(actor + " defined the package " + told.product() + " (" + told.text("id") + "): "
+                + told.names("skus", "and") + days);
+    }
+
+    private static Sentence packageDeleted(Told told, String actor) {
+        return Sentence.of(actor + " took the package " + told.product() + " (" + told.text("id")
+                + ") out of the catalogue; what was given through it stays");
     }
 
     private static Sentence poolResized(Told told, String actor) {
@@ -272,6 +288,11 @@ final class Sentences {
         var what = words(told.envelope().type());
         var by = told.isBySystem() ? "" : " by " + actor;
         return new Sentence(what + by + (about.isEmpty() ? "" : ": " + String.join(", ", about)), what + by);
+    }
+
+    // on the page of one request for several products, it has to be said which
+    private static String ofPart(Told told) {
+        return told.isPartOfPackage() ? " of " + told.product() : "";
     }
 
     private static String theRequest(Told told) {

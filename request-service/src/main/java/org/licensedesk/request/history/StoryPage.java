@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.Sql;
 
 /** The whole story of one request on one page that can be printed and filed. */
 @Path("/history")
@@ -66,7 +68,7 @@ class StoryPage {
                 first.sku(),
                 first.person(),
                 lines(entries),
-                Gap.in(entries, waiting(request)),
+                Gap.in(entries, waiting(request, entries)),
                 Gap.ranges(entries),
                 clock.instant()));
     }
@@ -90,16 +92,21 @@ class StoryPage {
                 .toList();
     }
 
-    // what the inbox holds back of the aggregates that carry this request's id
-    private List<Gap.Waiting> waiting(UUID request) {
+    // what the inbox holds back of the aggregates that carry this request's id, or are known as parts of it
+    private List<Gap.Waiting> waiting(UUID request, List<HistoryEntry> entries) {
+        var aggregates = Stream.concat(
+                        Stream.of(request.toString()), entries.stream().map(HistoryEntry::aggregateId))
+                .distinct()
+                .toList();
         return database.read(db -> db.createQuery("""
-                        select source, aggregatetype, sequence, cause from inbox_parked
-                        where aggregateid = :request and sequence is not null
+                        select source, aggregatetype, aggregateid, sequence, cause from inbox_parked
+                        where aggregateid = any(:aggregates) and sequence is not null
                         """)
-                .bind("request", request.toString())
+                .bind("aggregates", Sql.array("text", aggregates))
                 .map((row, context) -> new Gap.Waiting(
                         row.getString("source"),
                         row.getString("aggregatetype"),
+                        row.getString("aggregateid"),
                         row.getLong("sequence"),
                         row.getString("cause")))
                 .list());

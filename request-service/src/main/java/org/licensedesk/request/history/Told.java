@@ -83,11 +83,17 @@ final class Told {
         if (body.hasNonNull("requestId")) {
             return uuid(text("requestId"));
         }
-        return "REQUEST".equals(text("reasonType")) ? uuid(text("source")) : null;
+        return "REQUEST".equals(text("reasonType")) || isPartOfPackage() ? uuid(text("source")) : null;
     }
 
+    /** Whether it is about one of several products that were asked for as one. */
+    boolean isPartOfPackage() {
+        return "PACKAGE".equals(text("reasonType"));
+    }
+
+    /** The product it is about, or the package. */
     String sku() {
-        return storable(text("sku"));
+        return storable(text(envelope.aggregateType().equals("package") ? "id" : "sku"));
     }
 
     /** A field as text, or null. */
@@ -144,6 +150,14 @@ final class Told {
 
     boolean samePerson(String one, String other) {
         return body.path(one).path("email").equals(body.path(other).path("email"));
+    }
+
+    /** The package that was asked for, with its products in brackets; nothing where it was a single product. */
+    String packageOf() {
+        var parts = StreamSupport.stream(body.path("package").path("parts").spliterator(), false)
+                .map(part -> part.path("productName").asText())
+                .toList();
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
     /** The names in a list of people: "Ada Moreno, Omar Haddad and Grace Duval". */

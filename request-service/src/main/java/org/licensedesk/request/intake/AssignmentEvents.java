@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.licensedesk.chassis.messaging.Received;
+import org.licensedesk.request.catalogue.LicensePackage;
 import org.licensedesk.request.catalogue.Product;
 import org.licensedesk.request.people.PersonRef;
 import org.licensedesk.request.tracking.HeldSeats;
 import org.licensedesk.request.tracking.Move;
+import org.licensedesk.request.tracking.PartMove;
+import org.licensedesk.request.tracking.RequestStatus;
 import org.licensedesk.request.tracking.WaitingList;
 
 /** Our views of what assignment-service tells about seats and products. */
@@ -23,13 +26,27 @@ final class AssignmentEvents {
 
     /** What every event about a reason says of where it comes from. */
     interface OfAReason {
+        UUID reasonId();
+
         String reasonType();
 
         String source();
 
+        String sku();
+
+        /** Why it ended; null where it did not. */
+        default String because() {
+            return null;
+        }
+
         /** The request it stems from; none where an administrator or a rule gave the seat. */
         default Optional<UUID> request() {
             return "REQUEST".equals(reasonType()) ? Optional.of(UUID.fromString(source())) : Optional.empty();
+        }
+
+        /** The request for a package of which it is a part, if so. */
+        default Optional<UUID> requestOfPackage() {
+            return "PACKAGE".equals(reasonType()) ? Optional.of(UUID.fromString(source())) : Optional.empty();
         }
     }
 
@@ -37,6 +54,23 @@ final class AssignmentEvents {
     static <T extends OfAReason> List<Move> moves(List<Received<T>> events, BiFunction<UUID, Received<T>, Move> move) {
         return events.stream()
                 .flatMap(event -> event.body().request().map(id -> move.apply(id, event)).stream())
+                .toList();
+    }
+
+    /** The moves that these events mean for parts of packages. */
+    static <T extends OfAReason> List<PartMove> partMoves(List<Received<T>> events, RequestStatus to) {
+        return events.stream()
+                .flatMap(event -> event
+                        .body()
+                        .requestOfPackage()
+                        .map(id -> new PartMove(
+                                id,
+                                event.body().sku(),
+                                event.body().reasonId(),
+                                to,
+                                event.envelope().time(),
+                                event.body().because()))
+                        .stream())
                 .toList();
     }
 
@@ -82,7 +116,13 @@ final class AssignmentEvents {
     }
 
     /** A reason ended, its place in the waiting list did, or it was refused. */
-    record EndedView(UUID reasonId, String reasonType, String source, CauseView cause) implements OfAReason {
+    record EndedView(UUID reasonId, String reasonType, String source, String sku, CauseView cause)
+            implements OfAReason {
+        @Override
+        public String because() {
+            return cause.sentence();
+        }
+
         static HeldSeats.Ended ended(Received<EndedView> event) {
             return new HeldSeats.Ended(event.body().reasonId(), event.envelope().time());
         }
@@ -105,6 +145,14 @@ final class AssignmentEvents {
             int waiting) {
         Product product() {
             return new Product(sku, name, monthlyPrice, currency, requestable, purchased, used, waiting);
+        }
+    }
+
+    /** A package as it is now. */
+    record PackageView(
+            String id, String name, String description, List<String> skus, Integer validDays, boolean deleted) {
+        LicensePackage licensePackage() {
+            return new LicensePackage(id, name, description, skus, validDays, deleted);
         }
     }
 

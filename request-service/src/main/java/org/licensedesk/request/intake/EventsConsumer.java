@@ -18,6 +18,7 @@ import org.licensedesk.request.intake.ApprovalEvents.DecidedView;
 import org.licensedesk.request.intake.ApprovalEvents.RoutedView;
 import org.licensedesk.request.intake.ApprovalEvents.UnroutableView;
 import org.licensedesk.request.intake.AssignmentEvents.EndedView;
+import org.licensedesk.request.intake.AssignmentEvents.PackageView;
 import org.licensedesk.request.intake.AssignmentEvents.ProductDefinedView;
 import org.licensedesk.request.intake.AssignmentEvents.ProductView;
 import org.licensedesk.request.intake.AssignmentEvents.ReasonAddedView;
@@ -29,6 +30,7 @@ import org.licensedesk.request.people.People;
 import org.licensedesk.request.submission.WithdrawRequest;
 import org.licensedesk.request.tracking.HeldSeats;
 import org.licensedesk.request.tracking.Move;
+import org.licensedesk.request.tracking.RequestStatus;
 import org.licensedesk.request.tracking.TrackedRequests;
 import org.licensedesk.request.tracking.WaitingList;
 
@@ -77,6 +79,7 @@ class EventsConsumer implements ConsumesEvents {
                 .on("PersonDeactivated.v1", PersonDeactivatedView.class, this::personDeactivated)
                 .onState("Person.v1", PersonView.class, this::peopleChanged)
                 .onState("Product.v1", ProductView.class, this::productsChanged)
+                .onState("Package.v1", PackageView.class, this::packagesChanged)
                 .onEvery(history::append);
     }
 
@@ -104,6 +107,7 @@ class EventsConsumer implements ConsumesEvents {
                 AssignmentEvents.moves(
                         events,
                         (id, event) -> Move.assigned(id, event.envelope().time())));
+        requests.moveParts(tx, AssignmentEvents.partMoves(events, RequestStatus.ASSIGNED));
     }
 
     private void reasonsAdded(Handle tx, List<Received<ReasonAddedView>> events) {
@@ -119,11 +123,12 @@ class EventsConsumer implements ConsumesEvents {
                 AssignmentEvents.moves(
                         events,
                         (id, event) -> Move.assigned(id, event.envelope().time())));
+        requests.moveParts(tx, AssignmentEvents.partMoves(events, RequestStatus.ASSIGNED));
     }
 
     private void reasonsEnded(Handle tx, List<Received<EndedView>> events) {
         seats.ended(tx, events.stream().map(EndedView::ended).toList());
-        requests.move(tx, AssignmentEvents.moves(events, EndedView::move));
+        assignmentsRefused(tx, events);
     }
 
     private void waitlisted(Handle tx, List<Received<WaitlistedView>> events) {
@@ -134,6 +139,7 @@ class EventsConsumer implements ConsumesEvents {
                 AssignmentEvents.moves(
                         events,
                         (id, event) -> Move.waitlisted(id, event.envelope().time())));
+        requests.moveParts(tx, AssignmentEvents.partMoves(events, RequestStatus.WAITLISTED));
     }
 
     private void waitingPlacesEnded(Handle tx, List<Received<EndedView>> events) {
@@ -144,6 +150,7 @@ class EventsConsumer implements ConsumesEvents {
 
     private void assignmentsRefused(Handle tx, List<Received<EndedView>> events) {
         requests.move(tx, AssignmentEvents.moves(events, EndedView::move));
+        requests.moveParts(tx, AssignmentEvents.partMoves(events, RequestStatus.ENDED));
     }
 
     private void productDefined(Handle tx, Received<ProductDefinedView> event) {
@@ -152,6 +159,11 @@ class EventsConsumer implements ConsumesEvents {
 
     private void productsChanged(Handle tx, List<Received<ProductView>> events) {
         products.record(tx, events.stream().map(event -> event.body().product()).toList());
+    }
+
+    private void packagesChanged(Handle tx, List<Received<PackageView>> events) {
+        products.recordPackages(
+                tx, events.stream().map(event -> event.body().licensePackage()).toList());
     }
 
     private void peopleChanged(Handle tx, List<Received<PersonView>> events) {

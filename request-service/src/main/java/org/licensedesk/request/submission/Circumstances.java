@@ -6,8 +6,10 @@ import org.licensedesk.request.people.PersonRef;
 /**
  * How things stand when somebody asks, read in the transaction that will write the request.
  *
- * @param productName null when there is no such product
+ * @param productName what it is called; null when there is no such product or package
+ * @param askedPackage the package, where one is asked for; null: a product
  * @param beneficiary null when no active person has that address
+ * @param holds the beneficiary has a seat of it; of a package, of every part
  * @param mayAskForThem the beneficiary is the asker or reports to them, or the asker is an administrator
  * @param openRequest the beneficiary's open request for the same product, or null
  * @param openRequestIsTheirs the asker may see that request
@@ -15,6 +17,7 @@ import org.licensedesk.request.people.PersonRef;
  */
 record Circumstances(
         String productName,
+        AskedPackage askedPackage,
         boolean requestable,
         PersonRef requester,
         PersonRef beneficiary,
@@ -27,6 +30,7 @@ record Circumstances(
     Circumstances mayAskForThem(boolean mayThey) {
         return new Circumstances(
                 productName,
+                askedPackage,
                 requestable,
                 requester,
                 beneficiary,

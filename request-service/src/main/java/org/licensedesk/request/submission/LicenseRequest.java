@@ -1,16 +1,26 @@
 package org.licensedesk.request.submission;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.catalogue.Kind;
 import org.licensedesk.request.people.PersonRef;
+import org.licensedesk.request.tracking.TrackedRequest;
 
-/** One person asks for one product for one beneficiary. Checks the rules of asking; what becomes of it is tracked elsewhere. */
+/** One person asks for one product, or one package of them, for one beneficiary. Checks the rules of asking; what becomes of it is tracked elsewhere. */
 record LicenseRequest(
-        UUID id, Asked asked, String productName, PersonRef requester, PersonRef beneficiary, Extended extended) {
+        UUID id,
+        Asked asked,
+        String productName,
+        AskedPackage askedPackage,
+        PersonRef requester,
+        PersonRef beneficiary,
+        Extended extended) {
     /** A new request, unless something speaks against it. */
     static LicenseRequest submit(UUID id, Asked asked, Circumstances now) {
         if (now.productName() == null) {
-            throw Refusal.notFound("There is no product " + asked.sku() + ".");
+            throw Refusal.notFound("There is no product or package " + asked.sku() + ".");
         }
         if (!now.requestable()) {
             throw Refusal.conflict("NOT_REQUESTABLE", now.productName() + " cannot be requested.");
@@ -38,7 +48,25 @@ record LicenseRequest(
         if (now.openRequest() != null) {
             throw alreadyOpen(now, forThemselves);
         }
-        return new LicenseRequest(id, asked, now.productName(), now.requester(), now.beneficiary(), now.extended());
+        return new LicenseRequest(
+                id, asked, now.productName(), now.askedPackage(), now.requester(), now.beneficiary(), now.extended());
+    }
+
+    /** The request as it is tracked from now on. */
+    TrackedRequest tracked(Instant at) {
+        return TrackedRequest.submitted(
+                id,
+                asked.sku(),
+                productName,
+                requester,
+                beneficiary,
+                asked.justification(),
+                asked.endsOn(),
+                asked.extended(),
+                at,
+                askedPackage == null ? Kind.PRODUCT : Kind.PACKAGE,
+                askedPackage == null ? null : askedPackage.validDays(),
+                askedPackage == null ? List.of() : askedPackage.tracked());
     }
 
     RequestSubmitted submitted() {
@@ -50,12 +78,14 @@ record LicenseRequest(
                 beneficiary,
                 asked.justification(),
                 asked.endsOn(),
-                extended == null ? null : new RequestSubmitted.Extension(extended.id(), extended.endsOn()));
+                extended == null ? null : new RequestSubmitted.Extension(extended.id(), extended.endsOn()),
+                askedPackage);
     }
 
     private static Refusal alreadyHeld(Circumstances now, boolean forThemselves) {
         var who = forThemselves ? "You already hold " : now.beneficiary().name() + " already holds ";
-        return Refusal.conflict("ALREADY_HELD", who + now.productName() + ".");
+        var what = now.askedPackage() == null ? now.productName() : "every part of " + now.productName();
+        return Refusal.conflict("ALREADY_HELD", who + what + ".");
     }
 
     static Refusal alreadyOpen(Circumstances now, boolean forThemselves) {

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.people.PersonRef;
+import org.licensedesk.request.tracking.Part;
 import org.licensedesk.request.tracking.RequestStatus;
 
 /** The requests as they are asked and taken back: plain SQL, since everybody passes here. */
@@ -21,18 +23,30 @@ class LicenseRequests {
             with b as (
                 select id, email, name, manager_id from person where email = :beneficiary and active
                 order by id desc limit 1 for share)
-            select p.name as product_name, coalesce(p.requestable, false) as requestable,
+            select p.name as product_name, coalesce(p.requestable, false) as requestable, %s,
                 r.id as requester_id, coalesce(r.name, :name) as requester_name,
                 b.id as beneficiary_id, b.email as beneficiary_email, b.name as beneficiary_name,
-                exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds,
                 o.id as open_request, :administrator or :requester in (o.requester_email, o.beneficiary_email) as open_is_theirs
             from (select) one
-                left join product p on p.sku = :sku
+                left join %s p on p.sku = :sku
                 left join b on true
                 left join lateral (
                     select id, name from person where email = :requester and active order by id desc limit 1) r on true
                 left join request o on o.beneficiary_id = b.id and o.sku = p.sku and o.closed_as is null
             """;
+    private static final String OF_PRODUCT = CIRCUMSTANCES.formatted("""
+            null as skus, null as names, null as valid_days,
+            exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds
+            """, "product");
+    // asked only where there is no such product
+    private static final String OF_PACKAGE = CIRCUMSTANCES.formatted(
+            """
+            p.skus, p.valid_days, (
+                select array_agg(coalesce(n.name, part.sku) order by part.place)
+                from unnest(p.skus) with ordinality part (sku, place) left join product n on n.sku = part.sku) as names,
+            p.skus is not null and not exists (select from unnest(p.skus) part (sku) where not exists (
+                select from held_seat h where h.holder_id = b.id and h.sku = part.sku and h.ended_at is null)) as holds
+            """, "(select id as sku, name, not deleted as requestable, skus, valid_days from package)");
     private static final String REPORTS_TO = """
             with recursive up as (
                 select manager_id as id from person where id = :report
@@ -43,11 +57,15 @@ class LicenseRequests {
     private static final String INSERT = """
             insert into request (id, sku, product_name, requester_id, requester_email, requester_name,
                 beneficiary_id, beneficiary_email, beneficiary_name, justification, ends_on,
-                submitted_at, status_since, idempotency_key, fingerprint, extends_request)
+                submitted_at, status_since, idempotency_key, fingerprint, extends_request, kind, valid_days)
             values (:id, :sku, :productName, :requesterId::uuid, :requesterEmail, :requesterName,
                 :beneficiaryId, :beneficiaryEmail, :beneficiaryName, :justification, :endsOn,
-                :at, :at, :key, :fingerprint, :extended::uuid)
+                :at, :at, :key, :fingerprint, :extended::uuid, :kind, :validDays)
             on conflict do nothing
+            """;
+    private static final String INSERT_PARTS = """
+            insert into request_part (request_id, place, sku, product_name)
+            select :request, place, sku, product_name from unnest(:skus, :names) with ordinality part (sku, product_name, place)
             """;
     private static final String WITHDRAWN = "id, sku, product_name, requester_id, requester_email, requester_name,"
             + " beneficiary_id, beneficiary_email, beneficiary_name";
@@ -96,20 +114,25 @@ class LicenseRequests {
     }
 
     Circumstances circumstances(Handle tx, Asked asked, Extended extended, Asker asker) {
-        var now = tx.createQuery(CIRCUMSTANCES)
-                .bind("sku", asked.sku())
-                .bind("beneficiary", asked.beneficiaryOr(asker.email()))
-                .bind("requester", asker.email())
-                .bind("name", asker.name())
-                .bind("administrator", asker.administrator())
-                .map((row, context) -> circumstances(row, extended, asker))
-                .one();
+        var ofProduct = circumstances(tx, OF_PRODUCT, asked, extended, asker);
+        var now = ofProduct.productName() != null ? ofProduct : circumstances(tx, OF_PACKAGE, asked, extended, asker);
         // most people ask for themselves; only for others does one have to climb from manager to manager
         return now.mayAskForThem()
                         || now.beneficiary() == null
                         || now.requester().id() == null
                 ? now
                 : now.mayAskForThem(reportsTo(tx, now.beneficiary(), now.requester()));
+    }
+
+    private static Circumstances circumstances(Handle tx, String sql, Asked asked, Extended extended, Asker asker) {
+        return tx.createQuery(sql)
+                .bind("sku", asked.sku())
+                .bind("beneficiary", asked.beneficiaryOr(asker.email()))
+                .bind("requester", asker.email())
+                .bind("name", asker.name())
+                .bind("administrator", asker.administrator())
+                .map((row, context) -> circumstances(row, asked, extended, asker))
+                .one();
     }
 
     private static boolean reportsTo(Handle tx, PersonRef report, PersonRef manager) {
@@ -122,7 +145,8 @@ class LicenseRequests {
 
     /** Whether it could be written: a request that is open for the same, or has the same key, keeps it out. */
     boolean add(Handle tx, LicenseRequest request, Instant at, String idempotencyKey) {
-        return tx.createUpdate(INSERT)
+        var tracked = request.tracked(at);
+        var added = tx.createUpdate(INSERT)
                         .bind("id", request.id())
                         .bind("sku", request.asked().sku())
                         .bind("productName", request.productName())
@@ -140,8 +164,18 @@ class LicenseRequests {
                         .bind(
                                 "fingerprint",
                                 idempotencyKey == null ? null : request.asked().fingerprint())
+                        .bind("kind", tracked.kind().name())
+                        .bind("validDays", tracked.validDays())
                         .execute()
                 == 1;
+        if (added && tracked.isForPackage()) {
+            tx.createUpdate(INSERT_PARTS)
+                    .bind("request", request.id())
+                    .bind("skus", Sql.column("text", tracked.parts(), Part::sku))
+                    .bind("names", Sql.column("text", tracked.parts(), Part::productName))
+                    .execute();
+        }
+        return added;
     }
 
     Optional<Earlier> sentWith(Handle tx, String requester, String idempotencyKey) {
@@ -173,10 +207,12 @@ class LicenseRequests {
                 .list();
     }
 
-    private static Circumstances circumstances(ResultSet row, Extended extended, Asker asker) throws SQLException {
+    private static Circumstances circumstances(ResultSet row, Asked asked, Extended extended, Asker asker)
+            throws SQLException {
         var beneficiary = row.getObject("beneficiary_id") == null ? null : person(row, "beneficiary");
         return new Circumstances(
                 row.getString("product_name"),
+                askedPackage(row, asked),
                 row.getBoolean("requestable"),
                 new PersonRef(
                         row.getObject("requester_id", UUID.class), asker.email(), row.getString("requester_name")),
@@ -186,6 +222,21 @@ class LicenseRequests {
                 row.getObject("open_request", UUID.class),
                 row.getBoolean("open_is_theirs"),
                 extended);
+    }
+
+    private static AskedPackage askedPackage(ResultSet row, Asked asked) throws SQLException {
+        if (row.getObject("skus") == null) {
+            return null;
+        }
+        var skus = (String[]) row.getArray("skus").getArray();
+        var names = (String[]) row.getArray("names").getArray();
+        return new AskedPackage(
+                asked.sku(),
+                row.getString("product_name"),
+                row.getObject("valid_days", Integer.class),
+                IntStream.range(0, skus.length)
+                        .mapToObj(place -> new AskedPackage.AskedPart(skus[place], names[place]))
+                        .toList());
     }
 
     private static Withdrawn withdrawn(ResultSet row) throws SQLException {

@@ -34,7 +34,7 @@ import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
-import org.licensedesk.request.catalogue.Product;
+import org.licensedesk.request.catalogue.Offer;
 import org.licensedesk.request.catalogue.Products;
 import org.licensedesk.request.catalogue.Products.Hit;
 import org.licensedesk.request.people.People;
@@ -92,14 +92,22 @@ class NewRequestPage {
         static native TemplateInstance form(Form form, FieldErrors errors);
     }
 
-    /** A product found, and why it cannot be chosen, if so. */
-    record HitRow(Hit hit, boolean held, UUID openRequest) {
-        public Product product() {
-            return hit.product();
+    /**
+     * Something found, and why it cannot be chosen, if so.
+     *
+     * @param heldParts how many of its products the asker has
+     */
+    record HitRow(Hit hit, int heldParts, UUID openRequest) {
+        public Offer offer() {
+            return hit.offer();
+        }
+
+        public boolean isHeld() {
+            return heldParts == offer().parts().size();
         }
 
         public boolean isSelectable() {
-            return !held && openRequest == null;
+            return !isHeld() && openRequest == null;
         }
     }
 
@@ -119,7 +127,7 @@ class NewRequestPage {
      * @param objectionLink where to look then, or null
      */
     record Form(
-            Product product,
+            Offer offer,
             String beneficiary,
             String justification,
             String endsOn,
@@ -144,16 +152,7 @@ class NewRequestPage {
             if (extended != null) {
                 return "It needs no further seat: once this is approved, the one that is held stays.";
             }
-            if (product.free() > 0) {
-                return product.free() == 1
-                        ? "One seat is free: it is given as soon as the request is approved."
-                        : product.free() + " seats are free: one is given as soon as the request is approved.";
-            }
-            return product.waiting() == 0
-                    ? "No seat is free: after approval, it is the first in the waiting list."
-                    : "No seat is free and " + product.waiting()
-                            + (product.waiting() == 1 ? " person waits" : " people wait")
-                            + ": after approval, it is the next in the waiting list.";
+            return offer.outlook();
         }
     }
 
@@ -170,10 +169,10 @@ class NewRequestPage {
         if (sku == null || sku.isBlank()) {
             return Templates.search(search(q, paging));
         }
-        var product = requestable(sku.strip());
+        var offer = requestable(sku.strip());
         return Templates.form(
                 form(
-                        product,
+                        offer,
                         new Typed(sku, beneficiary, null, null, null, Ids.next().toString()),
                         null),
                 FieldErrors.none());
@@ -210,7 +209,7 @@ class NewRequestPage {
             @RestForm("extends") String extended,
             @RestForm String key) {
         var typed = new Typed(sku, beneficiary, justification, endsOn, extended, key);
-        var product = requestable(Objects.toString(sku, "").strip());
+        var offer = requestable(Objects.toString(sku, "").strip());
         try {
             var submission = submitRequest.submit(typed.asked(user.email()), key, Asker.of(user));
             flash.success("Your request is submitted. Here you see whose turn it is.");
@@ -219,13 +218,13 @@ class NewRequestPage {
             return switch (refusal.kind()) {
                 case INVALID ->
                     RestResponse.status(
-                            Status.BAD_REQUEST, Templates.form(form(product, typed, null), refusal.fieldErrors()));
+                            Status.BAD_REQUEST, Templates.form(form(offer, typed, null), refusal.fieldErrors()));
                 case CONFLICT ->
                     RestResponse.status(
-                            Status.CONFLICT, Templates.form(form(product, typed, refusal), FieldErrors.none()));
+                            Status.CONFLICT, Templates.form(form(offer, typed, refusal), FieldErrors.none()));
                 case FORBIDDEN ->
                     RestResponse.status(
-                            Status.FORBIDDEN, Templates.form(form(product, typed, refusal), FieldErrors.none()));
+                            Status.FORBIDDEN, Templates.form(form(offer, typed, refusal), FieldErrors.none()));
                 case NOT_FOUND, TOO_LARGE, BUSY -> throw refusal;
             };
         }
@@ -264,14 +263,19 @@ class NewRequestPage {
     private Search search(String q, Paging paging) {
         var typed = Objects.toString(q, "").strip();
         var page = PageOf.of(products.search(typed, paging.cursor(3), HITS + 1), HITS, Hit::place);
-        var skus = page.items().stream().map(hit -> hit.product().sku()).toList();
-        Set<String> held = seats.heldBy(user.email(), skus);
-        var open = requests.openOf(user.email(), skus);
+        Set<String> held = seats.heldBy(
+                user.email(),
+                page.items().stream()
+                        .flatMap(hit -> hit.offer().skus().stream())
+                        .distinct()
+                        .toList());
+        var open = requests.openOf(
+                user.email(), page.items().stream().map(hit -> hit.offer().id()).toList());
         var rows = page.items().stream()
                 .map(hit -> new HitRow(
                         hit,
-                        held.contains(hit.product().sku()),
-                        open.get(hit.product().sku())))
+                        (int) hit.offer().skus().stream().filter(held::contains).count(),
+                        open.get(hit.offer().id())))
                 .toList();
         // who has people to ask for may choose also what they hold themselves
         var forOthers =
@@ -279,11 +283,11 @@ class NewRequestPage {
         return new Search(typed, rows, page.next(), forOthers);
     }
 
-    private Form form(Product product, Typed typed, Refusal refusal) {
+    private Form form(Offer offer, Typed typed, Refusal refusal) {
         var team = people.teamOf(user.email(), LARGEST_TEAM_TO_CHOOSE_FROM + 1);
         var anybody = user.isAdministrator() || team.size() > LARGEST_TEAM_TO_CHOOSE_FROM;
         return new Form(
-                product,
+                offer,
                 Objects.requireNonNullElse(typed.beneficiary(), user.email()),
                 typed.justification(),
                 typed.endsOn(),
@@ -311,9 +315,10 @@ class NewRequestPage {
         };
     }
 
-    private Product requestable(String sku) {
-        return products.find(sku)
-                .filter(Product::requestable)
-                .orElseThrow(() -> Refusal.notFound("There is no product " + sku + " that can be requested."));
+    private Offer requestable(String id) {
+        return products.offer(id)
+                .filter(Offer::requestable)
+                .orElseThrow(
+                        () -> Refusal.notFound("There is no product or package " + id + " that can be requested."));
     }
 }

@@ -8,7 +8,7 @@ import org.licensedesk.chassis.messaging.EventType;
 import org.licensedesk.chassis.messaging.OutgoingEvent;
 import org.licensedesk.request.people.PersonRef;
 
-/** Somebody asked for a license. */
+/** Somebody asked for a license, or for a package of them: then its id and name stand where those of a product do. */
 @EventType(value = "RequestSubmitted", topic = "license.requests", aggregate = "request")
 record RequestSubmitted(
         UUID requestId,
@@ -18,7 +18,8 @@ record RequestSubmitted(
         PersonRef beneficiary,
         String justification,
         LocalDate endsOn,
-        @JsonProperty("extends") Extension extended)
+        @JsonProperty("extends") Extension extended,
+        @JsonProperty("package") AskedPackage askedPackage)
         implements OutgoingEvent {
 
     /** The request whose license is to last longer, and until when it lasts so far. */

@@ -46,7 +46,7 @@ class SubmissionApi {
     /** What is sent to ask for a license. */
     @Schema(name = "NewRequest")
     record NewRequest(
-            @Schema(required = true, examples = "PROJECT_PLAN3")
+            @Schema(required = true, description = "A product, or a package's id", examples = "PROJECT_PLAN3")
             String sku,
 
             @Schema(
@@ -91,7 +91,7 @@ class SubmissionApi {
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     @APIResponse(responseCode = "400", description = "Fields that cannot be used")
     @APIResponse(responseCode = "403", description = "For somebody who does not report to you")
-    @APIResponse(responseCode = "404", description = "No such product, or no such request to extend")
+    @APIResponse(responseCode = "404", description = "No such product or package, or no such request to extend")
     @APIResponse(responseCode = "409", description = "Held already, asked for already, or nothing to extend")
     public Response submit(
             NewRequest request,

@@ -63,18 +63,7 @@ class SubmitRequest {
                                 request.requester().equals(request.beneficiary())));
             }
             outbox.append(tx, Origin.by(asker.email()), request.submitted());
-            return new Submission(
-                    request.id(),
-                    Optional.of(TrackedRequest.submitted(
-                            request.id(),
-                            asked.sku(),
-                            request.productName(),
-                            request.requester(),
-                            request.beneficiary(),
-                            asked.justification(),
-                            asked.endsOn(),
-                            asked.extended(),
-                            now)));
+            return new Submission(request.id(), Optional.of(request.tracked(now)));
         });
     }
 

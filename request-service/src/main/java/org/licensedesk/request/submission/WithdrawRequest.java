@@ -74,7 +74,7 @@ public class WithdrawRequest {
                     case REJECTED -> "It was already rejected.";
                     case EXPIRED -> "It has already expired.";
                     case ENDED -> "It has already ended.";
-                    case SUBMITTED, WAITING_FOR_APPROVAL, APPROVED, WAITLISTED, WITHDRAWN ->
+                    case SUBMITTED, WAITING_FOR_APPROVAL, APPROVED, WAITLISTED, PARTIALLY_ASSIGNED, WITHDRAWN ->
                         throw new IllegalStateException("request " + id + " is open and was not withdrawn");
                 });
     }

@@ -83,7 +83,7 @@ public class HeldSeats {
     }
 
     /** Where a reason comes from. */
-    public record Source(String type, String source, String askedBy, LocalDate endsOn) {
+    public record Source(String type, String source, String askedBy, LocalDate endsOn, String packageName) {
         private static final Set<String> RETURNABLE = Set.of("REQUEST", "CLAIM", "INVITATION");
 
         boolean isRequest() {
@@ -100,7 +100,7 @@ public class HeldSeats {
                 case "MANUAL" -> "given by an administrator";
                 case "BULK" -> "given to many at once";
                 case "GROUP" -> "a group's license";
-                case "PACKAGE" -> "a package";
+                case "PACKAGE" -> packageName == null ? "a package" : "the package " + packageName;
                 case "CLAIM" -> "claimed";
                 case "INVITATION" -> "an invitation";
                 default -> type.toLowerCase(Locale.ROOT);
@@ -151,8 +151,10 @@ public class HeldSeats {
                 .createQuery("""
                         select h.seat_id, h.sku, h.product_name,
                             (select min(f.since) from held_seat f where f.seat_id = h.seat_id) as since,
-                            h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email
-                        from held_seat h left join request r on r.id = h.reason_id
+                            h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email,
+                            case when r.kind = 'PACKAGE' then r.product_name end as package_name
+                        from held_seat h left join request r on r.id = case h.reason_type
+                            when 'REQUEST' then h.reason_id when 'PACKAGE' then h.source::uuid end
                         where h.holder_email = :email and h.ended_at is null
                         order by h.since, h.reason_id
                         """)
@@ -169,7 +171,8 @@ public class HeldSeats {
                                 email.equals(row.getString("requester_email"))
                                         ? "you"
                                         : row.getString("requester_name"),
-                                row.getObject("ends_on", LocalDate.class)))))
+                                row.getObject("ends_on", LocalDate.class),
+                                row.getString("package_name")))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Seat::seatId))

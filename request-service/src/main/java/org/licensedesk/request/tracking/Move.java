@@ -49,6 +49,11 @@ public record Move(
         return to(RequestStatus.ENDED, requestId, at, cause);
     }
 
+    /** Its parts have come so far. */
+    static Move ofPackage(UUID requestId, RequestStatus status, Instant at, String causes) {
+        return to(status, requestId, at, status == RequestStatus.ENDED ? causes : null);
+    }
+
     private static Move to(RequestStatus status, UUID requestId, Instant at, String outcome) {
         return new Move(requestId, status, at, List.of(), null, null, outcome);
     }

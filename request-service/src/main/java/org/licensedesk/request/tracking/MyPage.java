@@ -88,8 +88,7 @@ class MyPage {
 
     private static List<UUID> waiting(List<TrackedRequest> page) {
         return page.stream()
-                .filter(request -> request.status() == RequestStatus.WAITLISTED)
-                .map(TrackedRequest::id)
+                .flatMap(request -> request.waitingReasons().stream())
                 .toList();
     }
 }

@@ -62,6 +62,7 @@ class RequestPage {
             Named requester,
             Named beneficiary,
             List<Named> waitingOn,
+            List<PartRow> parts,
             Seat seat,
             TrackedRequest extension,
             boolean extendable,
@@ -111,10 +112,14 @@ class RequestPage {
                 : null;
         return new View(
                 tracked,
-                new RequestRow(request, tracked.position(), user.email(), request.canBeWithdrawnBy(user)),
+                new RequestRow(
+                        request, tracked.places().get(request.id()), user.email(), request.canBeWithdrawnBy(user)),
                 named(request.requester(), known),
                 named(request.beneficiary(), known),
                 request.waitingOn().stream().map(person -> named(person, known)).toList(),
+                request.parts().stream()
+                        .map(part -> PartRow.of(part, request, tracked.places().get(part.reasonId())))
+                        .toList(),
                 seat,
                 request.endsOn() == null
                         ? null

@@ -10,7 +10,11 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
     /** The state as a sentence to this reader. */
     public String headline() {
         if (request.status() == RequestStatus.ASSIGNED && request.beneficiary().is(reader)) {
-            return "You have a seat";
+            return "You have " + request.seats();
+        }
+        if (request.status() == RequestStatus.PARTIALLY_ASSIGNED
+                && request.beneficiary().is(reader)) {
+            return "You have " + request.seats() + request.whatIsMissing();
         }
         return position == null ? request.headline() : "Approved, " + position.phrase();
     }
@@ -41,7 +45,7 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
         return switch (request.status()) {
             case SUBMITTED, APPROVED -> "info";
             case WAITING_FOR_APPROVAL -> request.waitingOn().isEmpty() ? "warning" : "waiting";
-            case WAITLISTED -> "waiting";
+            case WAITLISTED, PARTIALLY_ASSIGNED -> "waiting";
             case ASSIGNED -> "good";
             case REJECTED -> "bad";
             case EXPIRED -> "warning";
@@ -56,6 +60,7 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
             case WAITING_FOR_APPROVAL -> "Waiting";
             case APPROVED -> "Approved";
             case WAITLISTED -> "On the waiting list";
+            case PARTIALLY_ASSIGNED -> "Partially assigned";
             case ASSIGNED -> "Assigned";
             case REJECTED -> "Rejected";
             case EXPIRED -> "Expired";
@@ -69,7 +74,7 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
         return switch (request.status()) {
             case SUBMITTED -> 1;
             case WAITING_FOR_APPROVAL -> 2;
-            case APPROVED, WAITLISTED -> 3;
+            case APPROVED, WAITLISTED, PARTIALLY_ASSIGNED -> 3;
             case ASSIGNED -> STEPS;
             case REJECTED, EXPIRED, WITHDRAWN, ENDED -> 0;
         };
@@ -85,7 +90,10 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
 
     /** What is asked before it is taken back. */
     public String withdrawQuestion() {
-        return "Withdraw the request for " + request.productName() + "?";
+        return "Withdraw the request for " + request.productName() + "?"
+                + (request.status() == RequestStatus.PARTIALLY_ASSIGNED
+                        ? " The seats that were given go back too."
+                        : "");
     }
 
     /** Where it is taken back. */
@@ -97,7 +105,7 @@ record RequestRow(TrackedRequest request, Position position, String reader, bool
     public boolean isAskableAgain() {
         return switch (request.status()) {
             case REJECTED, EXPIRED, WITHDRAWN, ENDED -> request.requester().is(reader);
-            case SUBMITTED, WAITING_FOR_APPROVAL, APPROVED, WAITLISTED, ASSIGNED -> false;
+            case SUBMITTED, WAITING_FOR_APPROVAL, APPROVED, WAITLISTED, PARTIALLY_ASSIGNED, ASSIGNED -> false;
         };
     }
 }

@@ -6,6 +6,8 @@ public enum RequestStatus {
     WAITING_FOR_APPROVAL(10, true),
     APPROVED(20, true),
     WAITLISTED(30, true),
+    /** Of a package: some parts have a seat, for others it is still to be waited. */
+    PARTIALLY_ASSIGNED(35, true),
     ASSIGNED(40, false),
     REJECTED(50, false),
     EXPIRED(50, false),

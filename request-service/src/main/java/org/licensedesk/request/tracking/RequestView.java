@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.licensedesk.request.catalogue.Kind;
 
 /** One request as the API shows it. */
 @Schema(name = "Request", description = "One license request, with whose turn it is and all that happened to it")
@@ -13,7 +14,9 @@ public record RequestView(
         @Schema(examples = "01934d2b-6f00-7abc-8def-0123456789ab")
         UUID id,
 
-        @Schema(examples = "PROJECT_PLAN3") String sku,
+        @Schema(description = "The product, or the package's id", examples = "PROJECT_PLAN3")
+        String sku,
+
         @Schema(examples = "Project Plan 3") String productName,
         PersonView requester,
         PersonView beneficiary,
@@ -39,7 +42,31 @@ public record RequestView(
         @Schema(description = "Until when they decide; null: no deadline")
         Instant dueAt,
 
-        @Schema(description = "Place in the waiting list, from 1; null outside of it", examples = "3")
+        @Schema(
+                description =
+                        "Place in the waiting list, from 1; null outside of it. Of a package, each part has its own",
+                examples = "3")
         Integer position,
 
-        List<Moment> timeline) {}
+        Kind kind,
+
+        @Schema(description = "The products of a package; empty for a product")
+        List<PartView> parts,
+
+        List<Moment> timeline) {
+
+    /** One product of a package. */
+    @Schema(name = "RequestedPart")
+    public record PartView(
+            @Schema(examples = "VISIOCLIENT") String sku,
+            @Schema(examples = "Visio Plan 2") String productName,
+
+            @Schema(description = "Until the ledger has heard of the approval, that of the request")
+            RequestStatus status,
+
+            @Schema(description = "Place in the waiting list, from 1; null outside of it", examples = "3")
+            Integer position,
+
+            @Schema(description = "Why it ended, or was not given at all")
+            String cause) {}
+}

@@ -20,16 +20,22 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.request.Sql;
+import org.licensedesk.request.catalogue.Kind;
 import org.licensedesk.request.people.PersonRef;
 
 /** All requests: what was asked is written once by submission, how far they have come is moved forward here. */
 @ApplicationScoped
 public class TrackedRequests {
     private static final TypeReference<List<PersonRef>> PEOPLE = new TypeReference<>() {};
+    private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {};
     private static final String COLUMNS = """
             r.id, r.sku, r.product_name, r.requester_id, r.requester_email, r.requester_name,
             r.beneficiary_id, r.beneficiary_email, r.beneficiary_name, r.justification, r.ends_on, r.extends_request, r.submitted_at,
-            r.status, r.status_since, r.waiting_on, r.waiting_since, r.waiting_why, r.due_at, r.outcome
+            r.status, r.status_since, r.waiting_on, r.waiting_since, r.waiting_why, r.due_at, r.outcome,
+            r.kind, r.valid_days, case when r.kind = 'PACKAGE' then (
+                select json_agg(json_build_object('sku', t.sku, 'productName', t.product_name, 'reasonId', t.reason_id,
+                    'status', t.status, 'cause', t.cause) order by t.place)
+                from request_part t where t.request_id = r.id) end as parts
             """;
     private static final String ONE_WITH_TIMELINE = "select " + COLUMNS + """
             , h.at as moment_at, h.type as moment_type, h.actor as moment_actor, h.in_short as moment_sentence
@@ -84,6 +90,55 @@ public class TrackedRequests {
                 .bind("dueAt", Sql.column("timestamptz", sorted, Move::dueAt))
                 .bind("outcome", Sql.column("text", sorted, Move::outcome))
                 .execute();
+    }
+
+    /** Moves parts of packages forward, and with them the requests they belong to. */
+    public void moveParts(Handle tx, List<PartMove> moves) {
+        if (moves.isEmpty()) {
+            return;
+        }
+        var requests = moves.stream().map(PartMove::requestId).distinct().toList();
+        // whoever moves a part holds its request: of two parts that move at once, the later sees the earlier
+        tx.createQuery("select id from request where id = any(:ids) order by id for no key update")
+                .bind("ids", Sql.array("uuid", requests))
+                .mapTo(UUID.class)
+                .list();
+        tx.createUpdate("""
+                        update request_part t set
+                            status = m.status, progress = m.progress, reason_id = m.reason_id, since = m.at, cause = m.cause
+                        from unnest(:request, :sku, :reason, :status, :progress, :at, :cause)
+                            as m (request_id, sku, reason_id, status, progress, at, cause)
+                        where t.request_id = m.request_id and t.sku = m.sku and m.progress > t.progress
+                        """)
+                .bind("request", Sql.column("uuid", moves, PartMove::requestId))
+                .bind("sku", Sql.column("text", moves, PartMove::sku))
+                .bind("reason", Sql.column("uuid", moves, PartMove::reasonId))
+                .bind("status", Sql.column("text", moves, PartMove::to))
+                .bind("progress", Sql.column("int2", moves, move -> move.to().progress()))
+                .bind("at", Sql.column("timestamptz", moves, PartMove::at))
+                .bind("cause", Sql.column("text", moves, PartMove::cause))
+                .execute();
+        move(
+                tx,
+                tx
+                        .createQuery("""
+                                select request_id, count(*) filter (where status is null) as pending,
+                                    count(*) filter (where status = 'WAITLISTED') as waiting,
+                                    count(*) filter (where status = 'ASSIGNED') as held,
+                                    max(since) as last, string_agg(distinct cause, '; ') as causes
+                                from request_part where request_id = any(:ids) group by request_id
+                                """)
+                        .bind("ids", Sql.array("uuid", requests))
+                        .map((row, context) -> new PartCounts(
+                                row.getObject("request_id", UUID.class),
+                                row.getInt("pending"),
+                                row.getInt("waiting"),
+                                row.getInt("held"),
+                                Sql.instant(row, "last"),
+                                row.getString("causes")))
+                        .stream()
+                        .flatMap(counts -> counts.move().stream())
+                        .toList());
     }
 
     /** One request with all that happened to it. Polled by every page that shows one: a single query, by index alone. */
@@ -244,7 +299,21 @@ public class TrackedRequests {
                 Sql.instant(row, "waiting_since"),
                 row.getString("waiting_why"),
                 Sql.instant(row, "due_at"),
-                row.getString("outcome"));
+                row.getString("outcome"),
+                Kind.valueOf(row.getString("kind")),
+                row.getObject("valid_days", Integer.class),
+                parts(row.getString("parts")));
+    }
+
+    private List<Part> parts(String read) {
+        if (read == null) {
+            return List.of();
+        }
+        try {
+            return json.readValue(read, PARTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parts were written by the database and are a list", e);
+        }
     }
 
     private static PersonRef person(ResultSet row, String who) throws SQLException {

@@ -2,6 +2,7 @@ package org.licensedesk.request.tracking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.licensedesk.chassis.web.CurrentUser;
@@ -19,17 +20,17 @@ public class Tracking {
         this.waitingList = waitingList;
     }
 
-    /** A request, all that happened to it, and its place in the waiting list if it has one. */
-    public record Tracked(TrackedRequest request, List<Moment> timeline, Position position) {
+    /** A request, all that happened to it, and the places its reasons have on waiting lists. */
+    public record Tracked(TrackedRequest request, List<Moment> timeline, Map<UUID, Position> places) {
         /** For programs. */
         public RequestView view() {
-            return request.view(position == null ? null : position.position(), timeline);
+            return request.view(places, timeline);
         }
 
         /** Another one as soon as anything to be seen has changed. */
         public String version() {
-            return Integer.toHexString(
-                    Objects.hash(request.status().name(), request.waitingSince(), timeline.size(), position));
+            return Integer.toHexString(Objects.hash(
+                    request.status().name(), request.waitingSince(), timeline.size(), places, request.parts()));
         }
     }
 
@@ -44,15 +45,12 @@ public class Tracking {
 
     private Tracked tracked(TrackedRequests.Story story) {
         var request = story.request();
-        var position = request.status() == RequestStatus.WAITLISTED
-                ? waitingList.positions(List.of(request.id())).get(request.id())
-                : null;
-        return new Tracked(request, story.timeline(), position);
+        return new Tracked(request, story.timeline(), waitingList.positions(request.waitingReasons()));
     }
 
     /** A request as it is shown in answer to its submission. */
     public static RequestView justSubmitted(TrackedRequest request) {
-        return request.view(null, TrackedRequests.timelineOf(request, List.of()));
+        return request.view(Map.of(), TrackedRequests.timelineOf(request, List.of()));
     }
 
     /** The id somebody wrote; what is none names no request. */

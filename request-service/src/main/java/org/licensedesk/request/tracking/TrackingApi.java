@@ -27,6 +27,7 @@ import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.request.catalogue.Kind;
 import org.licensedesk.request.tracking.TrackedRequests.Filter;
 import org.licensedesk.request.tracking.WaitingList.Position;
 
@@ -66,9 +67,11 @@ class TrackingApi {
             Instant statusSince,
             List<PersonView> waitingOn,
             Instant dueAt,
-            Integer position) {
-        static RequestItem of(TrackedRequest request, Position position) {
-            var view = request.view(position == null ? null : position.position(), List.of());
+            Integer position,
+            Kind kind,
+            List<RequestView.PartView> parts) {
+        static RequestItem of(TrackedRequest request, Map<UUID, Position> places) {
+            var view = request.view(places, List.of());
             return new RequestItem(
                     view.id(),
                     view.sku(),
@@ -82,7 +85,9 @@ class TrackingApi {
                     view.statusSince(),
                     view.waitingOn(),
                     view.dueAt(),
-                    view.position());
+                    view.position(),
+                    view.kind(),
+                    view.parts());
         }
     }
 
@@ -103,7 +108,7 @@ class TrackingApi {
                 paging.limit(),
                 request -> Cursor.at(request.id()));
         var positions = positions(page.items());
-        return page.map(request -> RequestItem.of(request, positions.get(request.id())));
+        return page.map(request -> RequestItem.of(request, positions));
     }
 
     @GET
@@ -120,8 +125,7 @@ class TrackingApi {
 
     private Map<UUID, Position> positions(List<TrackedRequest> page) {
         return waitingList.positions(page.stream()
-                .filter(request -> request.status() == RequestStatus.WAITLISTED)
-                .map(TrackedRequest::id)
+                .flatMap(request -> request.waitingReasons().stream())
                 .toList());
     }
 

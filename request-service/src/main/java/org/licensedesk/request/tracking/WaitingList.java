@@ -65,9 +65,9 @@ public class WaitingList {
                 .execute();
     }
 
-    /** Where these requests stand; those that do not wait are left out. */
-    public Map<UUID, Position> positions(Collection<UUID> requestIds) {
-        if (requestIds.isEmpty()) {
+    /** Where these reasons stand (a product's request has its own id as reason); those that do not wait are left out. */
+    public Map<UUID, Position> positions(Collection<UUID> reasonIds) {
+        if (reasonIds.isEmpty()) {
             return Map.of();
         }
         return database.read(db -> db.createQuery("""
@@ -76,7 +76,7 @@ public class WaitingList {
                              where o.sku = w.sku and (o.granted_at, o.reason_id) <= (w.granted_at, w.reason_id)) as position
                         from waiting_place w where w.reason_id = any(:ids)
                         """)
-                .bind("ids", Sql.array("uuid", List.copyOf(requestIds)))
+                .bind("ids", Sql.array("uuid", List.copyOf(reasonIds)))
                 .map((row, context) -> Map.entry(
                         row.getObject("reason_id", UUID.class), new Position(row.getInt("position"), row.getInt("of"))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -25,7 +25,7 @@ class GapTest {
 
     @Test
     void whatWaitsBehindAGapShowsTheGapAndIsNoneItself() {
-        var waiting = new Gap.Waiting("approval-service", "case", 3, null);
+        var waiting = new Gap.Waiting("approval-service", "case", "1", 3, null);
 
         assertThat(Gap.in(List.of(entry("case", 1)), List.of(waiting)))
                 .extracting(Gap::sentence)
@@ -35,7 +35,7 @@ class GapTest {
 
     @Test
     void whatWasSetAsideIsReportedWithItsCause() {
-        var unreadable = new Gap.Waiting("approval-service", "case", 2, "it is no JSON");
+        var unreadable = new Gap.Waiting("approval-service", "case", "1", 2, "it is no JSON");
 
         assertThat(Gap.in(List.of(entry("case", 1)), List.of(unreadable)))
                 .extracting(Gap::sentence)

@@ -37,6 +37,8 @@ class SentencesTest {
             ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
             ReasonBlocked      | Kevin Brown cannot have Project Plan 3 yet: Kevin Brown holds Project Plan 1, which cannot be held together with Project Plan 3
             PoolStateChanged   | Project Plan 3 is in its grace period: no new seats are given (set by Kevin Brown)
+            PackageDefined     | Kevin Brown defined the package Starter kit for engineers (ENGINEER_STARTER): PROJECT_PLAN3 and VISIOCLIENT, for 365 days each
+            PackageDeleted     | Kevin Brown took the package Starter kit for engineers (ENGINEER_STARTER) out of the catalogue; what was given through it stays
             PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design

@@ -11,6 +11,7 @@ import org.licensedesk.request.intake.ApprovalEvents.DecidedView;
 import org.licensedesk.request.intake.ApprovalEvents.RoutedView;
 import org.licensedesk.request.intake.ApprovalEvents.UnroutableView;
 import org.licensedesk.request.intake.AssignmentEvents.EndedView;
+import org.licensedesk.request.intake.AssignmentEvents.PackageView;
 import org.licensedesk.request.intake.AssignmentEvents.ProductDefinedView;
 import org.licensedesk.request.intake.AssignmentEvents.ProductView;
 import org.licensedesk.request.intake.AssignmentEvents.ReasonAddedView;
@@ -38,7 +39,8 @@ class ContractTest {
                 Arguments.of("ProductDefined.v1", ProductDefinedView.class),
                 Arguments.of("PersonDeactivated.v1", PersonDeactivatedView.class),
                 Arguments.of("Person.v1", PersonView.class),
-                Arguments.of("Product.v1", ProductView.class));
+                Arguments.of("Product.v1", ProductView.class),
+                Arguments.of("Package.v1", PackageView.class));
     }
 
     @ParameterizedTest

@@ -1,0 +1,8 @@
+package org.licensedesk.request.catalogue;
+
+/** What can be asked for. */
+public enum Kind {
+    PRODUCT,
+    /** Several products as one. */
+    PACKAGE
+}
