@@ -220,7 +220,7 @@ final class Sentences {
 
     private static Sentence poolStateChanged(Told told, String actor) {
         var what =
-                switch (told.text("state")) {
+                switch (told.has("state") ? told.text("state") : "in another state") {
                     case "ACTIVE" -> " is active again";
                     case "GRACE" -> " is in its grace period: no new seats are given";
                     case "SUSPENDED" -> " is suspended: no new seats are given";
