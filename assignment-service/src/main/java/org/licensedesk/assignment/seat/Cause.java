@@ -22,7 +22,8 @@ public record Cause(Code code, String sentence) {
         NO_FREE_SEAT,
         POOL_CLOSED,
         EXCLUDED,
-        MISSING_PREREQUISITE
+        MISSING_PREREQUISITE,
+        UNDONE
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -41,6 +42,11 @@ public record Cause(Code code, String sentence) {
     /** An administrator took it away. */
     public static Cause removed(String byName) {
         return new Cause(Code.REMOVED, "Removed by " + byName);
+    }
+
+    /** The bulk job that gave it was undone. */
+    public static Cause undone(String byName) {
+        return new Cause(Code.UNDONE, "The bulk job was undone by " + byName);
     }
 
     /** The request behind it was withdrawn. */

@@ -37,7 +37,10 @@ final class Sentences {
             entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
             entry("PersonChanged", Sentences::personChanged),
             entry("PersonDeactivated", Sentences::personDeactivated),
-            entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed));
+            entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed),
+            entry("BulkJobPlanned", Sentences::bulkJobPlanned),
+            entry("BulkJobApplied", Sentences::bulkJobApplied),
+            entry("BulkJobUndone", Sentences::bulkJobUndone));
 
     private Sentences() {}
 
@@ -203,13 +206,11 @@ final class Sentences {
 
     private static Sentence poolResized(Told told, String actor) {
         var change = told.number("purchased") - told.number("purchasedBefore");
-        var later = told.has("reduceTo")
-                ? "; it shrinks to " + told.number("reduceTo") + " as seats become free"
-                : "";
+        var later = told.has("reduceTo") ? "; it shrinks to " + told.number("reduceTo") + " as seats become free" : "";
         var now = ": now " + told.number("purchased") + ", " + told.number("used") + " in use" + later;
         if (told.isBySystem() && change < 0) {
-            return Sentence.of(
-                    Told.seats(-change) + " of " + told.product() + (change == -1 ? " was" : " were") + " retired" + now);
+            return Sentence.of(Told.seats(-change) + " of " + told.product() + (change == -1 ? " was" : " were")
+                    + " retired" + now);
         }
         if (change == 0 && told.has("reduceTo")) {
             return Sentence.of(actor + " scheduled a smaller pool of " + told.product() + now);
@@ -219,14 +220,13 @@ final class Sentences {
     }
 
     private static Sentence poolStateChanged(Told told, String actor) {
-        var what =
-                switch (told.has("state") ? told.text("state") : "in another state") {
-                    case "ACTIVE" -> " is active again";
-                    case "GRACE" -> " is in its grace period: no new seats are given";
-                    case "SUSPENDED" -> " is suspended: no new seats are given";
-                    case "ENDED" -> " has ended";
-                    default -> " is now " + told.text("state").toLowerCase(Locale.ROOT);
-                };
+        var what = switch (told.has("state") ? told.text("state") : "in another state") {
+            case "ACTIVE" -> " is active again";
+            case "GRACE" -> " is in its grace period: no new seats are given";
+            case "SUSPENDED" -> " is suspended: no new seats are given";
+            case "ENDED" -> " has ended";
+            default -> " is now " + told.text("state").toLowerCase(Locale.ROOT);
+        };
         return Sentence.of(told.product() + what + (told.isBySystem() ? "" : " (set by " + actor + ")"));
     }
 
@@ -273,6 +273,25 @@ final class Sentences {
 
     private static Sentence licenseOwnersNamed(Told told, String actor) {
         return Sentence.of(actor + " named the license owners: " + told.names("owners", "and"));
+    }
+
+    private static Sentence bulkJobPlanned(Told told, String actor) {
+        return Sentence.of(actor + " planned the bulk job “" + told.text("title") + "”: of " + told.number("rows")
+                + " rows " + told.number("gains") + " would get a seat, " + told.number("alreadyHeld")
+                + " hold it already, "
+                + told.number("waits") + " would wait, " + told.number("rejected") + " would be rejected");
+    }
+
+    private static Sentence bulkJobApplied(Told told, String actor) {
+        return Sentence.of(actor + " applied the bulk job “" + told.text("title") + "”: of " + told.number("rows")
+                + " rows " + told.number("assigned") + " got a seat, " + told.number("alreadyHeld")
+                + " held it already, "
+                + told.number("waitlisted") + " wait, " + told.number("rejected") + " were rejected");
+    }
+
+    private static Sentence bulkJobUndone(Told told, String actor) {
+        return Sentence.of(actor + " undid the bulk job “" + told.text("title") + "”: " + told.number("ended")
+                + " of its reasons were ended");
     }
 
     private static Sentence anything(Told told, String actor) {

@@ -45,6 +45,9 @@ class SentencesTest {
             PersonChanged      | Kevin Brown changed Kevin Brown (manager and title): Engineer, Engineering, reports to Grace Duval
             PersonDeactivated  | Kevin Brown deactivated Kevin Brown: No longer in the imported directory
             LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno
+            BulkJobPlanned     | Kevin Brown planned the bulk job “newcomers.csv”: of 100 rows 90 would get a seat, 5 hold it already, 3 would wait, 2 would be rejected
+            BulkJobApplied     | Kevin Brown applied the bulk job “newcomers.csv”: of 100 rows 90 got a seat, 5 held it already, 3 wait, 2 were rejected
+            BulkJobUndone      | Kevin Brown undid the bulk job “newcomers.csv”: 98 of its reasons were ended
             """)
     void everyKindOfEventHasItsSentence(String type, String sentence) {
         var event = events.next(type + ".v1", Contracts.sample(type + ".v1"), "kevin.brown@harbour.example", null);

@@ -1,0 +1,40 @@
+package org.licensedesk.assignment.bulk;
+
+/** Why the plan has no seat for a row. */
+enum Because {
+    BAD_ROW("the row cannot be used"),
+    UNKNOWN_PERSON("nobody in the directory has this address"),
+    INACTIVE_PERSON("the person is no longer active"),
+    UNKNOWN_PRODUCT("there is no such product"),
+    OVER("the last day is over already"),
+    NO_LONGER_FITS("the person no longer fits the filter"),
+    EXCLUDED("the person holds a product that cannot be held together with it"),
+    MISSING_PREREQUISITE("the person does not hold what it needs"),
+    REPEATED("an earlier row says the same");
+
+    private final String words;
+
+    Because(String words) {
+        this.words = words;
+    }
+
+    /** As the end of a sentence. */
+    public String words() {
+        return words;
+    }
+
+    /** The whole of it, about one row. */
+    String about(JobRow row) {
+        return switch (this) {
+            case BAD_ROW -> row.objection();
+            case UNKNOWN_PERSON -> "Nobody in the directory has the address " + row.email();
+            case INACTIVE_PERSON -> row.name() + " is no longer active";
+            case UNKNOWN_PRODUCT -> "There is no product " + row.sku();
+            case OVER -> "Its last day, " + row.endsOn() + ", is over already";
+            case NO_LONGER_FITS -> row.email() + " no longer fits the filter";
+            case EXCLUDED, MISSING_PREREQUISITE ->
+                (row.name() == null ? row.email() : row.name()) + " cannot have it: " + words;
+            case REPEATED -> "An earlier row says the same";
+        };
+    }
+}

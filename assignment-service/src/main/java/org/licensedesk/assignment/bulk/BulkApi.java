@@ -1,0 +1,367 @@
+package org.licensedesk.assignment.bulk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.PageOf;
+import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.StrictJson;
+
+/** Bulk jobs for programs. */
+@Path("/api/bulk-jobs")
+@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Bulk jobs", description = "Seats for many people at once: planned, applied, undone")
+class BulkApi {
+
+    private final BulkJobs jobs;
+    private final PlanBulkJob planBulkJob;
+    private final ApplyBulkJob applyBulkJob;
+    private final UndoBulkJob undoBulkJob;
+    private final ResultsFile resultsFile;
+    private final StrictJson strictJson;
+    private final CurrentUser currentUser;
+
+    BulkApi(
+            BulkJobs jobs,
+            PlanBulkJob planBulkJob,
+            ApplyBulkJob applyBulkJob,
+            UndoBulkJob undoBulkJob,
+            ResultsFile resultsFile,
+            StrictJson strictJson,
+            CurrentUser currentUser) {
+        this.jobs = jobs;
+        this.planBulkJob = planBulkJob;
+        this.applyBulkJob = applyBulkJob;
+        this.undoBulkJob = undoBulkJob;
+        this.resultsFile = resultsFile;
+        this.strictJson = strictJson;
+        this.currentUser = currentUser;
+    }
+
+    /** Whom, and what. */
+    @Schema(name = "BulkJobByFilter")
+    record FilterBody(
+            @Schema(required = true, description = "active people of whom all of this is true; at least one of it")
+            FilterView filter,
+
+            @Schema(required = true, examples = "[\"PROJECT_PLAN3\"]")
+            List<String> skus,
+
+            @Schema(nullable = true, description = "the last day of all that is given", examples = "\"2027-06-30\"")
+            LocalDate endsOn) {}
+
+    /** What the directory says of people; capital letters do not matter. */
+    @Schema(name = "DirectoryFilter")
+    record FilterView(
+            @Schema(nullable = true, examples = "\"Engineering\"")
+            String department,
+
+            @Schema(nullable = true, examples = "\"Engineer\"")
+            String title,
+
+            @Schema(
+                    nullable = true,
+                    description = "whom they report to, by email",
+                    examples = "\"grace.duval@harbour.example\"")
+            String manager,
+
+            @Schema(
+                    nullable = true,
+                    description = "the id of a group, nested groups included",
+                    examples = "\"engineers\"")
+            String group) {}
+
+    /** Which plan is agreed to. */
+    @Schema(name = "BulkConfirmation")
+    record ConfirmBody(
+            @Schema(nullable = true, description = "the fingerprint of the plan")
+            String confirm) {}
+
+    /** A job, and how far it has come. */
+    @Schema(name = "BulkJob")
+    record JobView(
+            UUID id,
+            String title,
+            BulkState state,
+            int total,
+            int done,
+            int assigned,
+            int alreadyHeld,
+            int waitlisted,
+            int rejected,
+
+            @Schema(description = "how many of its reasons an undo has ended")
+            int ended,
+
+            @Schema(description = "at present", examples = "4100")
+            int rowsPerSecond,
+
+            @Schema(nullable = true, description = "at this rate")
+            Long secondsLeft,
+
+            Instant plannedAt,
+            String plannedBy,
+            @Schema(nullable = true) Instant appliedAt,
+            @Schema(nullable = true) Instant finishedAt,
+            @Schema(nullable = true) Instant undoneAt,
+            BulkPlan plan,
+
+            @Schema(nullable = true, description = "how the world differs from the plan shown first; to be confirmed")
+            PlanDifference difference) {}
+
+    @POST
+    @Consumes("text/csv")
+    @Operation(
+            summary = "Plan a job by a file",
+            description =
+                    "A CSV with the columns email, sku and, if need be, ends_on, in any order; UTF-8 or Windows-1252, separated"
+                            + " by commas, semicolons or tabs; up to 200,000 rows. Nothing is given yet. A row that cannot be used"
+                            + " is rejected by itself.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "rows", value = """
+                                                    email,sku,ends_on
+                                                    kevin.brown@harbour.example,PROJECT_PLAN3,2027-06-30
+                                                    noah.fischer@harbour.example,PROJECT_PLAN3,""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Planned",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples = @ExampleObject(name = "job", value = BulkApi.EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "This is no such CSV; the problem says the line and the cause")
+    @APIResponse(responseCode = "413", description = "More rows than a job may have")
+    public Response planFile(
+            byte[] file,
+            @RestQuery @Parameter(description = "what the file is called", example = "newcomers.csv") String name) {
+        return planned(planBulkJob.ofFile(file, name, administrator()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Plan a job by a filter on the directory",
+            description = "One row for each product and each active person who fits. Nothing is given yet.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = FilterBody.class),
+                            examples = @ExampleObject(name = "filter", value = """
+                                                    {"filter": {"department": "Engineering"}, "skus": ["PROJECT_PLAN3"]}""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Planned",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "400", description = "Nobody fits, or nothing was asked")
+    public Response planFilter(FilterBody body) {
+        if (body == null || body.filter() == null) {
+            throw Refusal.invalid("filter", "Say whom: a department, a title, a manager or a group.");
+        }
+        FilterView filter = body.filter();
+        return planned(planBulkJob.ofFilter(
+                new DirectoryFilter(filter.department(), filter.title(), filter.manager(), filter.group()),
+                body.skus(),
+                body.endsOn(),
+                administrator()));
+    }
+
+    @GET
+    @Operation(summary = "Jobs", description = "The youngest first.")
+    public PageOf<JobView> list(@BeanParam Paging paging) {
+        var after = paging.cursor(2)
+                .map(cursor -> new BulkJobs.Place(cursor.instant(0), cursor.uuid(1)))
+                .orElse(null);
+        return PageOf.of(
+                        jobs.list(after, paging.limit() + 1),
+                        paging.limit(),
+                        job -> Cursor.at(job.plannedAt(), job.id()))
+                .map(this::view);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "A job: its plan, and how far it has come")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples = @ExampleObject(name = "job", value = BulkApi.EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "There is no such job")
+    public JobView job(@RestPath UUID id) {
+        return view(get(id));
+    }
+
+    @POST
+    @Path("/{id}/apply")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Apply a planned job",
+            description =
+                    "Seats are given in chunks, behind this answer. If the world is no longer that of the plan, the answer is a"
+                            + " 409 with the difference and the new plan, and `confirm` has to name the fingerprint of the new"
+                            + " plan. Applying again gives nothing twice.")
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ConfirmBody.class),
+                            examples = @ExampleObject(name = "confirm", value = """
+                                                    {"confirm": "d41d8cd98f00b204e9800998ecf8427e"}""")))
+    @APIResponse(
+            responseCode = "202",
+            description = "It runs, or has run",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such job")
+    @APIResponse(responseCode = "409", description = "The world has changed since the plan; or the job was undone")
+    public Response apply(@RestPath UUID id, String body) {
+        applyBulkJob.apply(id, confirmed(body), currentUser.email());
+        return Response.accepted(view(get(id))).build();
+    }
+
+    @POST
+    @Path("/{id}/undo")
+    @Operation(
+            summary = "Undo a whole job",
+            description =
+                    "Ends exactly what this job gave, in chunks, behind this answer; a seat that is held for another reason too"
+                            + " stays. A job that still runs is stopped first. Undoing again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is being undone, or was",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such job")
+    @APIResponse(responseCode = "409", description = "It was never applied")
+    public Response undo(@RestPath UUID id) {
+        undoBulkJob.undo(id, currentUser.email(), currentUser.name());
+        return Response.accepted(view(get(id))).build();
+    }
+
+    @GET
+    @Path("/{id}/results")
+    @Produces("text/csv;charset=UTF-8")
+    @Operation(
+            summary = "The results, one line for each row",
+            description =
+                    "The columns line, email, sku, ends_on, outcome and cause; the outcomes are ASSIGNED, ALREADY_HELD,"
+                            + " WAITLISTED and REJECTED.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "text/csv",
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "results", value = """
+                                                    line,email,sku,ends_on,outcome,cause
+                                                    2,kevin.brown@harbour.example,PROJECT_PLAN3,2027-06-30,ASSIGNED,""")))
+    @APIResponse(responseCode = "404", description = "There is no such job")
+    public Response results(@RestPath UUID id) {
+        BulkJob job = get(id);
+        StreamingOutput lines = out -> resultsFile.write(job, false, out);
+        return Response.ok(lines)
+                .header("Content-Disposition", "attachment; filename=\"bulk-job-" + id + ".csv\"")
+                .build();
+    }
+
+    /** Read here, because nothing at all is as good as an empty object. */
+    private String confirmed(String body) {
+        if (body == null || body.isBlank()) {
+            return null;
+        }
+        try {
+            ConfirmBody read = strictJson.getContext(ConfirmBody.class).readValue(body, ConfirmBody.class);
+            return read == null ? null : read.confirm();
+        } catch (JsonProcessingException notUnderstood) {
+            throw Refusal.invalid("confirm", "Send nothing, or the fingerprint of the plan as the field confirm.");
+        }
+    }
+
+    private Response planned(UUID id) {
+        return Response.created(URI.create("/api/bulk-jobs/" + id))
+                .entity(view(get(id)))
+                .build();
+    }
+
+    private JobView view(BulkJob job) {
+        return new JobView(
+                job.id(),
+                job.title(),
+                job.state(),
+                job.total(),
+                job.done(),
+                job.assigned(),
+                job.alreadyHeld(),
+                job.waitlisted(),
+                job.rejected(),
+                job.ended(),
+                Math.round(job.rowsPerSecond()),
+                job.remaining() == null ? null : job.remaining().toSeconds(),
+                job.plannedAt(),
+                job.plannedBy(),
+                job.appliedAt(),
+                job.finishedAt(),
+                job.undoneAt(),
+                jobs.planOf(job),
+                jobs.differenceOf(job));
+    }
+
+    private BulkJob get(UUID id) {
+        return jobs.of(id).orElseThrow(BulkApi::noSuchJob);
+    }
+
+    private PlanBulkJob.Administrator administrator() {
+        return new PlanBulkJob.Administrator(currentUser.email(), currentUser.name());
+    }
+
+    static Refusal noSuchJob() {
+        return Refusal.notFound("There is no such bulk job.");
+    }
+
+    static final String EXAMPLE = """
+            {"id": "01934d2c-0100-7abc-8def-0123456789ab", "title": "newcomers.csv", "state": "PLANNED", "total": 3, "done": 0,
+             "assigned": 0, "alreadyHeld": 0, "waitlisted": 0, "rejected": 0, "ended": 0, "rowsPerSecond": 0, "secondsLeft": null,
+             "plannedAt": "2026-11-22T10:42:00.123456Z", "plannedBy": "lena.fischer@harbour.example",
+             "appliedAt": null, "finishedAt": null, "undoneAt": null,
+             "plan": {"fingerprint": "5eb63bbbe01eeed093cb22bb8f5acdc3", "madeAt": "2026-11-22T10:42:00.123456Z", "rows": 3, "gains": 1,
+                      "alreadyHeld": 0, "waits": 1, "rejected": 1, "unknown": 1, "inactive": 0,
+                      "products": [{"sku": "PROJECT_PLAN3", "name": "Project Plan 3", "gains": 1, "alreadyHeld": 0, "waits": 1,
+                                    "free": 1, "shortBy": 1, "monthlyCost": 28.10, "monthlyCostOfShortfall": 28.10,
+                                    "currency": "EUR"}],
+                      "monthlyCost": [{"amount": 28.10, "currency": "EUR"}],
+                      "rejections": [{"code": "UNKNOWN_PERSON", "cause": "nobody in the directory has this address", "rows": 1,
+                                      "examples": ["nobody@harbour.example"]}]},
+             "difference": null}""";
+}

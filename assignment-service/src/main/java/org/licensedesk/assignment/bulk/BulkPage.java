@@ -1,0 +1,379 @@
+package org.licensedesk.assignment.bulk;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.FieldErrors;
+import org.licensedesk.chassis.web.Flash;
+import org.licensedesk.chassis.web.PageOf;
+import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Words;
+
+/** Bulk jobs for administrators: new ones, their plans, their progress, their results. */
+@Path("/bulk")
+@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@Produces(MediaType.TEXT_HTML)
+class BulkPage {
+
+    private static final int CHOICES = 500;
+
+    private final BulkJobs jobs;
+    private final PlanBulkJob planBulkJob;
+    private final ApplyBulkJob applyBulkJob;
+    private final UndoBulkJob undoBulkJob;
+    private final ResultsFile resultsFile;
+    private final BulkSettings settings;
+    private final Database database;
+    private final CurrentUser currentUser;
+    private final Flash flash;
+
+    BulkPage(
+            BulkJobs jobs,
+            PlanBulkJob planBulkJob,
+            ApplyBulkJob applyBulkJob,
+            UndoBulkJob undoBulkJob,
+            ResultsFile resultsFile,
+            BulkSettings settings,
+            Database database,
+            CurrentUser currentUser,
+            Flash flash) {
+        this.jobs = jobs;
+        this.planBulkJob = planBulkJob;
+        this.applyBulkJob = applyBulkJob;
+        this.undoBulkJob = undoBulkJob;
+        this.resultsFile = resultsFile;
+        this.settings = settings;
+        this.database = database;
+        this.currentUser = currentUser;
+        this.flash = flash;
+    }
+
+    /** Something to choose in the form of a filter. */
+    record Choice(String value, String name, boolean chosen) {}
+
+    /** The form of a filter as it was filled in, and what there is to choose. */
+    record FilterForm(
+            String department,
+            String title,
+            String manager,
+            String group,
+            String endsOn,
+            List<Choice> products,
+            List<String> departments,
+            List<String> titles) {}
+
+    /** The list of jobs and the two forms of a new one. */
+    record ListView(PageOf<JobCard> jobs, boolean first, FilterForm form, int mostRows) {}
+
+    /** A job as the pages show it. */
+    record JobCard(BulkJob job) {
+        public UUID id() {
+            return job.id();
+        }
+
+        public String href() {
+            return "/assignments/bulk/" + job.id();
+        }
+
+        /** Changes whenever there is something new to show. */
+        public String version() {
+            return job.state() + "-" + job.progress();
+        }
+
+        /** "about 20 seconds", or null while nobody knows. */
+        public String remaining() {
+            Duration remaining = job.remaining();
+            if (remaining == null) {
+                return null;
+            }
+            return remaining.toSeconds() < 90
+                    ? Words.counted(Math.max(1, remaining.toSeconds()), "second")
+                    : Words.counted((remaining.toSeconds() + 59) / 60, "minute");
+        }
+
+        public int rate() {
+            return Math.round(job.rowsPerSecond());
+        }
+    }
+
+    /** One job with its plan and a page of its rows. */
+    record JobView(
+            JobCard card,
+            BulkJob job,
+            BulkPlan plan,
+            PlanDifference difference,
+            List<JobRow> rows,
+            String next,
+            boolean first,
+            Outcome outcome,
+            List<Tab> tabs) {
+
+        /** The choice of rows as it stands in an address. */
+        public String show() {
+            return inAddress(outcome);
+        }
+    }
+
+    /** One choice of rows. */
+    record Tab(String words, String query, int rows, boolean chosen) {}
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance jobs(ListView view, FieldErrors errors);
+
+        static native TemplateInstance job(JobView view);
+
+        static native TemplateInstance progress(JobCard card);
+    }
+
+    @GET
+    public TemplateInstance jobs(@BeanParam Paging paging) {
+        return Templates.jobs(listView(paging, form(null, null, null, null, null, List.of())), FieldErrors.none());
+    }
+
+    @POST
+    @Path("file")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Object planFile(@RestForm FileUpload file) throws IOException {
+        try {
+            if (file == null || file.size() == 0) {
+                throw Refusal.invalid("file", "Choose a file first.");
+            }
+            return planned(
+                    planBulkJob.ofFile(Files.readAllBytes(file.uploadedFile()), file.fileName(), administrator()));
+        } catch (Refusal refusal) {
+            return again(refusal, "file", form(null, null, null, null, null, List.of()));
+        }
+    }
+
+    @POST
+    @Path("filter")
+    public Object planFilter(
+            @RestForm String department,
+            @RestForm String title,
+            @RestForm String manager,
+            @RestForm String group,
+            @RestForm String endsOn,
+            @RestForm List<String> skus) {
+        try {
+            return planned(planBulkJob.ofFilter(
+                    new DirectoryFilter(department, title, manager, group), skus, day(endsOn), administrator()));
+        } catch (Refusal refusal) {
+            return again(
+                    refusal,
+                    "filter",
+                    form(department, title, manager, group, endsOn, skus == null ? List.of() : skus));
+        }
+    }
+
+    @GET
+    @Path("{id}")
+    public TemplateInstance job(@RestPath UUID id, @RestQuery String show, @BeanParam Paging paging) {
+        BulkJob job = get(id);
+        Outcome outcome = Arrays.stream(Outcome.values())
+                .filter(known -> inAddress(known).equals(show))
+                .findFirst()
+                .orElse(null);
+        int after = paging.cursor(1).map(cursor -> (int) cursor.number(0)).orElse(0);
+        PageOf<JobRow> rows = PageOf.of(
+                jobs.rows(id, after, outcome, paging.limit() + 1), paging.limit(), row -> Cursor.at(row.number()));
+        BulkPlan plan = jobs.planOf(job);
+        return Templates.job(new JobView(
+                new JobCard(job),
+                job,
+                plan,
+                jobs.differenceOf(job),
+                rows.items(),
+                rows.next(),
+                after == 0,
+                outcome,
+                tabs(job, plan, outcome)));
+    }
+
+    @GET
+    @Path("{id}/progress")
+    public Object progress(@RestPath UUID id, @RestQuery String version) {
+        JobCard card = new JobCard(get(id));
+        if (card.version().equals(version)) {
+            return Response.noContent().build();
+        }
+        if (!card.job().state().isAtWork()) {
+            // the results below have come meanwhile: the whole page is to be seen anew
+            return Response.noContent().header("HX-Refresh", "true").build();
+        }
+        return Templates.progress(card);
+    }
+
+    @POST
+    @Path("{id}/apply")
+    public Response apply(@RestPath UUID id, @RestForm String confirm) {
+        try {
+            applyBulkJob.apply(id, confirm, currentUser.email());
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.CONFLICT) {
+                throw refusal;
+            }
+            flash.notice(refusal.sentence());
+        }
+        return backTo(id);
+    }
+
+    @POST
+    @Path("{id}/undo")
+    public Response undo(@RestPath UUID id) {
+        undoBulkJob.undo(id, currentUser.email(), currentUser.name());
+        return backTo(id);
+    }
+
+    @GET
+    @Path("{id}/results.csv")
+    @Produces("text/csv;charset=UTF-8")
+    public Response results(@RestPath UUID id) {
+        BulkJob job = get(id);
+        StreamingOutput lines = out -> resultsFile.write(job, true, out);
+        return Response.ok(lines)
+                .header("Content-Disposition", "attachment; filename=\"bulk-job-" + id + ".csv\"")
+                .build();
+    }
+
+    private ListView listView(Paging paging, FilterForm form) {
+        var after = paging.cursor(2)
+                .map(cursor -> new BulkJobs.Place(cursor.instant(0), cursor.uuid(1)))
+                .orElse(null);
+        return new ListView(
+                PageOf.of(
+                                jobs.list(after, paging.limit() + 1),
+                                paging.limit(),
+                                job -> Cursor.at(job.plannedAt(), job.id()))
+                        .map(JobCard::new),
+                after == null,
+                form,
+                settings.mostRows());
+    }
+
+    private FilterForm form(
+            String department, String title, String manager, String group, String endsOn, List<String> chosen) {
+        return database.read(handle -> new FilterForm(
+                department,
+                title,
+                manager,
+                group,
+                endsOn,
+                handle.createQuery("""
+                                select sku, name from product join pool using (sku)
+                                order by pool.purchased = 0, lower(name), sku limit :atMost
+                                """)
+                        .bind("atMost", CHOICES)
+                        .map((row, context) -> new Choice(
+                                row.getString("sku"), row.getString("name"), chosen.contains(row.getString("sku"))))
+                        .list(),
+                known(handle, "department"),
+                known(handle, "title")));
+    }
+
+    private static List<String> known(org.jdbi.v3.core.Handle handle, String column) {
+        return handle.createQuery(
+                        "select distinct %1$s from person where active and %1$s is not null order by 1 limit :atMost"
+                                .formatted(column))
+                .bind("atMost", CHOICES)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static List<Tab> tabs(BulkJob job, BulkPlan plan, Outcome chosen) {
+        boolean planned = job.done() == 0;
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(new Tab("all rows", "", job.total(), chosen == null)),
+                        Arrays.stream(Outcome.values())
+                                .map(outcome -> new Tab(
+                                        planned ? outcome.plannedWords() : outcome.words(),
+                                        "show=" + inAddress(outcome),
+                                        planned ? plannedRows(plan, outcome) : doneRows(job, outcome),
+                                        chosen == outcome)))
+                .toList();
+    }
+
+    private static int plannedRows(BulkPlan plan, Outcome outcome) {
+        return switch (outcome) {
+            case ASSIGNED -> plan.gains();
+            case ALREADY_HELD -> plan.alreadyHeld();
+            case WAITLISTED -> plan.waits();
+            case REJECTED -> plan.rejected();
+        };
+    }
+
+    private static int doneRows(BulkJob job, Outcome outcome) {
+        return switch (outcome) {
+            case ASSIGNED -> job.assigned();
+            case ALREADY_HELD -> job.alreadyHeld();
+            case WAITLISTED -> job.waitlisted();
+            case REJECTED -> job.rejected();
+        };
+    }
+
+    private static String inAddress(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Object again(Refusal refusal, String field, FilterForm form) {
+        FieldErrors errors = refusal.fieldErrors().isEmpty()
+                ? Refusal.invalid(field, refusal.sentence()).fieldErrors()
+                : refusal.fieldErrors();
+        return RestResponse.status(
+                RestResponse.Status.fromStatusCode(refusal.kind().status()),
+                Templates.jobs(listView(new Paging(), form), errors));
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
+        } catch (DateTimeParseException noDay) {
+            throw Refusal.invalid("endsOn", "A day is written as 2027-06-30.");
+        }
+    }
+
+    private Response planned(UUID id) {
+        flash.success("Planned. Nothing has been given yet: look at the plan, then apply it.");
+        return backTo(id);
+    }
+
+    private static Response backTo(UUID id) {
+        return Response.seeOther(URI.create("/bulk/" + id)).build();
+    }
+
+    private BulkJob get(UUID id) {
+        return jobs.of(id).orElseThrow(BulkApi::noSuchJob);
+    }
+
+    private PlanBulkJob.Administrator administrator() {
+        return new PlanBulkJob.Administrator(currentUser.email(), currentUser.name());
+    }
+}

@@ -1,0 +1,45 @@
+package org.licensedesk.assignment.bulk;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.licensedesk.assignment.seat.SkuInAddress;
+
+/**
+ * One row of a job, with whom the directory knows by its address at this moment.
+ *
+ * @param line where it stands in the file; null for a filter
+ * @param repeats the number of the first row that says the same, or null
+ * @param outcomeOfFirst what became of that one, or null
+ * @param holderId the person, or null when nobody has the address
+ * @param productName what the product is called, or null when there is none
+ */
+record JobRow(
+        int number,
+        Integer line,
+        String email,
+        String sku,
+        LocalDate endsOn,
+        String objection,
+        Outcome planned,
+        Because because,
+        Integer repeats,
+        Outcome outcome,
+        String cause,
+        Outcome outcomeOfFirst,
+        UUID holderId,
+        String holderEmail,
+        String name,
+        String title,
+        boolean active,
+        String productName) {
+
+    /** The product's page. */
+    public String href() {
+        return "/assignments/products/" + SkuInAddress.of(sku);
+    }
+
+    /** Why, in words, or null. */
+    public String why() {
+        return outcome == null ? because == null ? null : because.about(this) : cause;
+    }
+}

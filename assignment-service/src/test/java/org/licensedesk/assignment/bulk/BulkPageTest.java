@@ -1,0 +1,128 @@
+package org.licensedesk.assignment.bulk;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.licensedesk.assignment.bulk.BulkStory.LENA;
+import static org.licensedesk.assignment.bulk.BulkStory.idOf;
+import static org.licensedesk.assignment.bulk.BulkStory.lena;
+import static org.licensedesk.assignment.bulk.BulkStory.plan;
+import static org.licensedesk.assignment.bulk.BulkStory.row;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.seat.Holder;
+import org.licensedesk.assignment.seat.LedgerStory;
+import org.licensedesk.chassis.testing.Tokens;
+
+@QuarkusTest
+class BulkPageTest {
+
+    private static final String CSRF = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    @Inject
+    LedgerStory ledger;
+
+    @Inject
+    BulkStory story;
+
+    @Test
+    void aFileIsPlannedByTheFormAndAppliedByAButton() {
+        String sku = ledger.aProduct(1);
+        Holder ada = story.employee();
+        Holder ben = story.employee();
+
+        String address = upload("email;sku\n" + ada.email() + ";" + sku + "\n" + ben.email() + ";" + sku + "\n")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        UUID id = UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
+        String fingerprint = BulkStory.job(id).getString("plan.fingerprint");
+        lena().get("/bulk/{id}", id)
+                .then()
+                .statusCode(200)
+                .body(containsString("newcomers.csv"))
+                .body(containsString("1 row would get a seat"))
+                .body(containsString("short by 1 seat"))
+                .body(containsString(fingerprint))
+                .body(containsString(ada.name()));
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("confirm", fingerprint)
+                .post("/bulk/{id}/apply", id)
+                .then()
+                .statusCode(303);
+        BulkStory.when(id, "DONE");
+
+        lena().get("/bulk/{id}?show=waitlisted", id)
+                .then()
+                .body(containsString("1 seat given"))
+                .body(containsString(ben.name()))
+                .body(not(containsString(ada.name())));
+        lena().get("/bulk").then().body(containsString(id.toString()));
+        lena().get("/bulk/{id}/results.csv", id)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/csv"))
+                .body(containsString("WAITLISTED"));
+        lena().get("/bulk/{id}/progress?version=RUNNING-0", id).then().statusCode(204);
+        Tokens.postingFormAs(LENA, "license-admin")
+                .post("/bulk/{id}/undo", id)
+                .then()
+                .statusCode(303);
+        BulkStory.when(id, "UNDONE");
+        lena().get("/bulk/{id}", id).then().body(containsString("2 reasons taken back"));
+    }
+
+    @Test
+    void whatIsNoCsvComesBackToTheForm() {
+        upload("email,sku\n\"open").then().statusCode(400).body(containsString("Line 2"));
+    }
+
+    @Test
+    void aFilterThatFitsNobodyComesBackWithWhatWasTyped() {
+        String sku = ledger.aProduct(1);
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("department", "<i>Nowhere</i>")
+                .formParam("skus", sku)
+                .post("/bulk/filter")
+                .then()
+                .statusCode(400)
+                .body(containsString("Nobody fits"))
+                .body(containsString("&lt;i&gt;Nowhere"))
+                .body(not(containsString("<i>Nowhere")));
+    }
+
+    @Test
+    void aChangedWorldIsShownBeforeItIsConfirmed() {
+        String sku = ledger.aProduct(1);
+        UUID id = idOf(plan(row(story.employee(), sku)));
+        String seen = BulkStory.job(id).getString("plan.fingerprint");
+        ledger.grant(ledger.aGrant(sku, LedgerStory.somebody()));
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("confirm", seen)
+                .post("/bulk/{id}/apply", id)
+                .then()
+                .statusCode(303);
+
+        lena().get("/bulk/{id}", id)
+                .then()
+                .body(containsString("Things have changed since this job was planned"))
+                .body(containsString("Apply the new plan"))
+                .body(containsString("before: would get a seat"));
+    }
+
+    private static io.restassured.response.Response upload(String text) {
+        return lena().header("Sec-Fetch-Site", "same-origin")
+                .cookie("csrf-token", CSRF)
+                .multiPart("csrf-token", CSRF)
+                .multiPart("file", "newcomers.csv", text.getBytes(StandardCharsets.UTF_8), "text/csv")
+                .redirects()
+                .follow(false)
+                .post("/bulk/file");
+    }
+}
