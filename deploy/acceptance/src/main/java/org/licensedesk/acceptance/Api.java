@@ -95,6 +95,11 @@ public final class Api {
         return send(request(token, path).header("Content-Type", "text/csv").PUT(BodyPublishers.ofString(csv)));
     }
 
+    /** Posts a CSV file as the owner of the token. */
+    public Answer postCsv(String token, String path, String csv) throws IOException {
+        return send(request(token, path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)));
+    }
+
     /** Deletes as the owner of the token. */
     public Answer delete(String token, String path) throws IOException {
         return send(request(token, path).DELETE());

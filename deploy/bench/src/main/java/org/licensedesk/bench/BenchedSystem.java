@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
+import org.licensedesk.acceptance.Api;
 import org.licensedesk.acceptance.RunningSystem;
 import org.licensedesk.acceptance.SystemFile;
 
@@ -76,6 +77,47 @@ final class BenchedSystem implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IllegalStateException(sku + " is not offered a minute after it was defined");
+    }
+
+    /** The public API of the running system. */
+    Api api() {
+        return system.api();
+    }
+
+    /** A token that may do all that an administrator does. */
+    String administrator() {
+        return token(ADMINISTRATOR, "license-admin");
+    }
+
+    Company company() {
+        return company;
+    }
+
+    /** The database of one service. */
+    SystemFile.Database database(String service) {
+        return system.parts().database(service);
+    }
+
+    /** Waits until every service has sent, and the others have taken in, whatever there was to tell. */
+    void settle() throws SQLException, InterruptedException {
+        var quiet = 0;
+        var last = -1L;
+        while (quiet < 4) {
+            Thread.sleep(500);
+            var now = 0L;
+            for (var database : system.parts().databases().values()) {
+                try (var connection = database.asOwner();
+                        var statement = connection.createStatement();
+                        var rows = statement.executeQuery("select (select count(*) from outbox_pending),"
+                                + " (select coalesce(sum(last_sequence), 0) from inbox_sequence)")) {
+                    rows.next();
+                    now += rows.getLong(1) + rows.getLong(2);
+                    quiet = rows.getLong(1) == 0 ? quiet : 0;
+                }
+            }
+            quiet = now == last ? quiet + 1 : 0;
+            last = now;
+        }
     }
 
     private String token(String email, String... roles) {

@@ -64,10 +64,29 @@ public final class Benchmark implements Callable<Integer> {
     private int floorSeconds;
 
     @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "only this part: ${COMPLETION-CANDIDATES}; all of them if left out")
+    private Part only;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "rows of the bulk job, at most 200,000")
+    private int rows;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "where the figures go (default: deploy/bench/target/bench-TIME.json)")
     private Path json;
+
+    /** What can be measured by itself. */
+    enum Part {
+        workflows,
+        bulk
+    }
 
     /** Runs the command and ends with its status. */
     public static void main(String[] arguments) {
@@ -79,6 +98,7 @@ public final class Benchmark implements Callable<Integer> {
         if (workflows < 1
                 || warmUp < 1
                 || floorSeconds < 1
+                || rows < 1
                 || clients != null && clients < 1
                 || grown != null && grown < 1) {
             throw new ParameterException(command.commandLine(), "every number is at least 1");
@@ -87,6 +107,23 @@ public final class Benchmark implements Callable<Integer> {
         var out = command.commandLine().getOut();
         var report = new Report(out, jvmOptions());
         report.introduce(warmUp);
+        if (only != Part.bulk) {
+            measureWorkflows(out, report);
+        }
+        if (only != Part.workflows) {
+            measureBulk(out, report);
+        }
+        var file = Optional.ofNullable(json)
+                .orElseGet(() -> Home.directory()
+                        .resolve("deploy/bench/target")
+                        .resolve("bench-" + started.toString().replaceAll("[:.]", "-") + ".json"));
+        report.writeJson(file, started);
+        out.println("Figures as JSON: " + file);
+        return 0;
+    }
+
+    private void measureWorkflows(PrintWriter out, Report report)
+            throws IOException, SQLException, InterruptedException {
         try (var fresh = prepared(out, "fresh system", 0)) {
             report.database(fresh.databaseVersion());
             for (var scenario : scenarios()) {
@@ -98,13 +135,15 @@ public final class Benchmark implements Callable<Integer> {
                 compareWithGrown(fresh, out, report);
             }
         }
-        var file = Optional.ofNullable(json)
-                .orElseGet(() -> Home.directory()
-                        .resolve("deploy/bench/target")
-                        .resolve("bench-" + started.toString().replaceAll("[:.]", "-") + ".json"));
-        report.writeJson(file, started);
-        out.println("Figures as JSON: " + file);
-        return 0;
+    }
+
+    private void measureBulk(PrintWriter out, Report report) throws IOException, SQLException, InterruptedException {
+        out.println("Starting a fresh system for a bulk job ...");
+        out.flush();
+        try (var fresh = BenchedSystem.start(Company.forRows(rows), jvmOptions())) {
+            report.database(fresh.databaseVersion());
+            report.add(new BulkRun(fresh).measure(rows));
+        }
     }
 
     /** Both systems stand side by side, and each scenario goes to the one and to the other in turn, three times. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
  */
 record Company(int employees) {
     static final int PRODUCTS = 100;
+    static final int PRODUCTS_IN_BULK = 10;
     static final String JUSTIFICATION =
             "We take over the migration plan in June and need to follow it with the team at the customer's site.";
 
@@ -22,6 +23,23 @@ record Company(int employees) {
     static Company forWorkflows(long overAllProducts, int onOneProduct) {
         var spread = (int) ((overAllProducts + PRODUCTS - 1) / PRODUCTS);
         return new Company(Math.max(Math.max(spread, onOneProduct), MANAGERS));
+    }
+
+    /** The employees needed for so many rows of a bulk job, of ten products each. */
+    static Company forRows(int rows) {
+        return new Company(Math.max((rows + PRODUCTS_IN_BULK - 1) / PRODUCTS_IN_BULK, MANAGERS));
+    }
+
+    /** So many rows of a bulk job: every employee gets a product, then the next one. */
+    String rows(int firstProduct, int rows) {
+        var csv = new StringBuilder("email,sku\n");
+        for (var row = 0; row < rows; row++) {
+            csv.append(employee(row % employees))
+                    .append(',')
+                    .append(product(firstProduct + row / employees))
+                    .append('\n');
+        }
+        return csv.toString();
     }
 
     /** The directory, in the layout of the people import. */

@@ -21,11 +21,13 @@ final class Report {
     private static final double GOAL_SHARE_OF_FLOOR = 0.04;
     private static final double GOAL_CPU_MILLISECONDS = 10;
     private static final double GOAL_DECIDE_TO_ASSIGNED_P99 = 150;
+    private static final double GOAL_TIMES_PLAIN_JDBC = 4;
 
     private final PrintWriter out;
     private final String jvmOptions;
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<Growth> comparisons = new ArrayList<>();
+    private final List<BulkRun.Result> bulk = new ArrayList<>();
     private String databaseVersion = "";
 
     Report(PrintWriter out, String jvmOptions) {
@@ -55,6 +57,26 @@ final class Report {
         print(
                 "  %-28s %7.1f workflows/s%n",
                 measurement.scenario().name(), measurement.clients().perSecond());
+    }
+
+    void add(BulkRun.Result result) {
+        bulk.add(result);
+        print(
+                "%nA bulk job of %,d rows: %.1f s from the file to the last result (planned in %.1f s, applied in %.1f s), %,.0f rows/s%n"
+                        + "The same %,d seats, %,d reasons and %,d events by plain JDBC, 1,000 rows an insert: %.1f s%n",
+                result.rows(),
+                result.seconds(),
+                result.planSeconds(),
+                result.applySeconds(),
+                result.rows() / result.seconds(),
+                result.seats(),
+                result.reasons(),
+                result.events(),
+                result.plainSeconds());
+        goal(
+                "bulk job: %.1f times as long as plain JDBC, at most %.0f times"
+                        .formatted(result.timesPlain(), GOAL_TIMES_PLAIN_JDBC),
+                result.timesPlain() <= GOAL_TIMES_PLAIN_JDBC);
     }
 
     void addComparison(Growth growth) {
@@ -168,6 +190,7 @@ final class Report {
         whole.put("jvmOptions", jvmOptions);
         whole.put("analyzed", true);
         whole.put("scenarios", measurements.stream().map(Report::figures).toList());
+        whole.put("bulk", bulk);
         whole.put("growth", comparisons.stream().map(Report::figures).toList());
         Files.createDirectories(file.toAbsolutePath().getParent());
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), whole);

@@ -77,6 +77,9 @@ final class Places {
         places.add(new Place("admin-definition", LENA, "/assignments/products/MICROSOFT_365_COPILOT/definition"));
         places.add(new Place("admin-define", LENA, "/assignments/define"));
         places.add(new Place("admin-import-products", LENA, "/assignments/import"));
+        places.add(new Place("admin-bulk", LENA, "/assignments/bulk"));
+        places.add(new Place("admin-bulk-planned", LENA, () -> "/assignments/bulk/" + bulkJobIn("PLANNED")));
+        places.add(new Place("admin-bulk-done", LENA, () -> "/assignments/bulk/" + bulkJobIn("DONE")));
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
         places.add(new Place("admin-person", LENA, () -> "/approvals/people/" + idOf(GRACE)));
@@ -116,6 +119,15 @@ final class Places {
     private String caseOf(String manager, String state) throws IOException {
         var cases = system.api().everyItem(system.token(manager), "/approvals/api/cases?state=" + state);
         return cases.get(0).get("requestId").asText();
+    }
+
+    private String bulkJobIn(String state) throws IOException {
+        return system.api().everyItem(system.token(LENA), "/assignments/api/bulk-jobs").stream()
+                .filter(job -> job.get("state").asText().equals(state))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the demo company has no bulk job " + state))
+                .get("id")
+                .asText();
     }
 
     private String idOf(String email) throws IOException {

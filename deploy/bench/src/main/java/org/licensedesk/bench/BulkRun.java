@@ -1,0 +1,91 @@
+package org.licensedesk.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** A bulk job through the API, from the file to the last result, against the same rows written by plain JDBC. */
+final class BulkRun {
+    private static final String JOBS = "/assignments/api/bulk-jobs";
+    private static final int BETWEEN_LOOKS_MILLIS = 50;
+    private static final int WARM_UP_PRODUCT = Company.PRODUCTS_IN_BULK;
+    private static final int LONGEST_WARM_UP = 20_000;
+
+    private final BenchedSystem system;
+
+    /** How long it took, and how long its yardstick. */
+    record Result(
+            int rows,
+            double planSeconds,
+            double applySeconds,
+            long seats,
+            long reasons,
+            long events,
+            double plainSeconds) {
+        double seconds() {
+            return planSeconds + applySeconds;
+        }
+
+        double timesPlain() {
+            return seconds() / plainSeconds;
+        }
+    }
+
+    BulkRun(BenchedSystem system) {
+        this.system = system;
+    }
+
+    Result measure(int rows) throws IOException, SQLException, InterruptedException {
+        apply(plan(system.company().rows(WARM_UP_PRODUCT, Math.min(rows, LONGEST_WARM_UP))));
+        system.settle();
+        system.analyze();
+        var file = system.company().rows(0, rows);
+
+        var begun = System.nanoTime();
+        var job = plan(file);
+        var planned = System.nanoTime();
+        apply(job);
+        var applied = System.nanoTime();
+
+        system.settle();
+        try (var plain = new PlainInserts(system.database("assignment-service"), job)) {
+            plain.measure();
+            var seconds = plain.measure();
+            return new Result(
+                    rows,
+                    (planned - begun) / 1e9,
+                    (applied - planned) / 1e9,
+                    plain.seats(),
+                    plain.reasons(),
+                    plain.events(),
+                    seconds);
+        }
+    }
+
+    private String plan(String file) throws IOException {
+        return system.api()
+                .postCsv(system.administrator(), JOBS, file)
+                .orFail()
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    private void apply(String job) throws IOException, InterruptedException {
+        system.api()
+                .post(system.administrator(), JOBS + "/" + job + "/apply", java.util.Map.of())
+                .orFail();
+        JsonNode state;
+        do {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            state = system.api()
+                    .get(system.administrator(), JOBS + "/" + job)
+                    .orFail()
+                    .json();
+        } while (state.get("state").asText().equals("RUNNING"));
+        if (!state.get("state").asText().equals("DONE")
+                || state.get("assigned").asInt() != state.get("total").asInt()) {
+            throw new IllegalStateException("not every row got a seat: " + state);
+        }
+    }
+}
