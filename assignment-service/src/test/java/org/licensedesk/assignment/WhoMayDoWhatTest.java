@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.group.GroupStory;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
 import org.licensedesk.chassis.messaging.Ids;
@@ -18,6 +19,9 @@ class WhoMayDoWhatTest {
 
     @Inject
     LedgerStory story;
+
+    @Inject
+    GroupStory groups;
 
     private final Holder kevin = LedgerStory.somebody();
 
@@ -167,6 +171,49 @@ class WhoMayDoWhatTest {
                 .path("id", UUID::randomUUID)
                 .with(WhoMayDoWhatTest::form)
                 .answers(administrators(404, 401))
+                .row("GET /assignments/api/groups", "any")
+                .answers(administrators(200, 401))
+                .row("GET /assignments/api/groups/{id}", "a group")
+                .path("id", groups::aGroup)
+                .answers(administrators(200, 401))
+                .row("GET /assignments/api/groups/{id}", "no group")
+                .path("id", UUID::randomUUID)
+                .answers(administrators(404, 401))
+                .row("PUT /assignments/api/groups/{id}/products/{sku}", "a group, a product")
+                .path("id", groups::aGroup)
+                .path("sku", () -> story.aProduct(1))
+                .answers(administrators(200, 401))
+                .row("DELETE /assignments/api/groups/{id}/products/{sku}", "a product that is not on the group")
+                .path("id", groups::aGroup)
+                .path("sku", () -> story.aProduct(1))
+                .answers(administrators(404, 401))
+                .row("GET /assignments/groups", "any")
+                .answers(administrators(200, 302))
+                .row("GET /assignments/groups/{id}", "a group")
+                .path("id", groups::aGroup)
+                .answers(administrators(200, 302))
+                .row("GET /assignments/groups/{id}/products", "a group, a product")
+                .path("id", groups::aGroup)
+                .with(request -> request.queryParam("sku", story.aProduct(1)))
+                .answers(administrators(200, 302))
+                .row("POST /assignments/groups/{id}/products", "a group, a product")
+                .path("id", groups::aGroup)
+                .with(request -> form(request).formParam("sku", story.aProduct(1)))
+                .answers(administrators(303, 401))
+                .row("GET /assignments/groups/{id}/products/removal", "a product that is not on the group")
+                .path("id", groups::aGroup)
+                .with(request -> request.queryParam("sku", story.aProduct(1)))
+                .answers(administrators(404, 302))
+                .row("POST /assignments/groups/{id}/products/removal", "a product that is not on the group")
+                .path("id", groups::aGroup)
+                .with(request -> form(request).formParam("sku", story.aProduct(1)))
+                .answers(administrators(303, 401))
+                .row("GET /assignments/fragments/groups-of-product", "a product")
+                .with(request -> request.queryParam("sku", story.aProduct(1)))
+                .answers(administrators(200, 302))
+                .row("GET /assignments/fragments/leaving", "the holder")
+                .with(request -> request.queryParam("email", kevin.email()))
+                .answers(administrators(200, 302))
                 .row("GET /assignments/attention/parked", "any")
                 .answers(administrators(200, 302))
                 .row("POST /assignments/attention/parked/{id}/retry", "nothing parked")

@@ -3,10 +3,18 @@ package org.licensedesk.assignment.intake;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.group.FollowDirectory;
+import org.licensedesk.assignment.group.FollowDirectory.GroupRef;
+import org.licensedesk.assignment.group.FollowDirectory.GroupTold;
+import org.licensedesk.assignment.group.FollowDirectory.MembershipTold;
+import org.licensedesk.assignment.group.Follows;
 import org.licensedesk.assignment.intake.Told.ApprovalWithdrawn;
+import org.licensedesk.assignment.intake.Told.Group;
+import org.licensedesk.assignment.intake.Told.GroupMember;
 import org.licensedesk.assignment.intake.Told.Person;
 import org.licensedesk.assignment.intake.Told.PersonDeactivated;
 import org.licensedesk.assignment.intake.Told.PersonRef;
@@ -33,18 +41,23 @@ class EventsConsumer implements ConsumesEvents {
     private final AssignApprovedRequests requests;
     private final Ledger ledger;
     private final People people;
+    private final FollowDirectory directory;
     private final EventHandlers handlers;
 
-    EventsConsumer(Inbox inbox, AssignApprovedRequests requests, Ledger ledger, People people) {
+    EventsConsumer(
+            Inbox inbox, AssignApprovedRequests requests, Ledger ledger, People people, FollowDirectory directory) {
         this.inbox = inbox;
         this.requests = requests;
         this.ledger = ledger;
         this.people = people;
+        this.directory = directory;
         this.handlers = EventHandlers.listeningTo()
                 .onMany("RequestApproved.v1", RequestApproved.class, this::assign)
                 .onMany("ApprovalWithdrawn.v1", ApprovalWithdrawn.class, this::withdraw)
                 .onMany("PersonDeactivated.v1", PersonDeactivated.class, this::deactivate)
-                .onState("Person.v1", Person.class, people::keep);
+                .onState("Person.v1", Person.class, this::keepPeople)
+                .onState("Group.v1", Group.class, this::keepGroups)
+                .onState("GroupMember.v1", GroupMember.class, this::keepMembers);
     }
 
     @Incoming("events")
@@ -100,6 +113,44 @@ class EventsConsumer implements ConsumesEvents {
                                 Cause.deactivated(event.body().person().name() + " was deactivated: "
                                         + event.body().cause()),
                                 consequenceOf(event.envelope())))
+                        .toList());
+    }
+
+    private void keepPeople(Handle tx, List<Received<Person>> states) {
+        people.keep(tx, states);
+        directory.people(
+                tx,
+                states.stream()
+                        .filter(state -> state.body().active())
+                        .collect(Collectors.toMap(
+                                state -> state.body().id(),
+                                state -> Follows.from(state.envelope()),
+                                (one, later) -> later)));
+    }
+
+    private void keepGroups(Handle tx, List<Received<Group>> states) {
+        directory.groups(
+                tx,
+                states.stream()
+                        .map(state -> new GroupTold(
+                                state.body().id(),
+                                state.body().name(),
+                                state.body().deleted(),
+                                Follows.from(state.envelope())))
+                        .toList());
+    }
+
+    private void keepMembers(Handle tx, List<Received<GroupMember>> states) {
+        directory.memberships(
+                tx,
+                states.stream()
+                        .map(state -> new MembershipTold(
+                                new GroupRef(
+                                        state.body().group().id(),
+                                        state.body().group().name()),
+                                holder(state.body().person()),
+                                state.body().member(),
+                                Follows.from(state.envelope())))
                         .toList());
     }
 

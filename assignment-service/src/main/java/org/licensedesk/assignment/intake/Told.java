@@ -23,4 +23,13 @@ final class Told {
     /** Of approval-service, compacted: a person as it is now. */
     record Person(
             UUID id, String email, String name, String title, String department, PersonRef manager, boolean active) {}
+
+    /** A group as named by others. */
+    record GroupName(String id, String name) {}
+
+    /** Of approval-service, compacted: a group as it is now. */
+    record Group(String id, String name, boolean deleted) {}
+
+    /** Of approval-service, compacted: whether somebody belongs to a group, however they came to. */
+    record GroupMember(GroupName group, PersonRef person, boolean member) {}
 }

@@ -46,6 +46,11 @@ public record ProductRow(
         return state.givesSeats();
     }
 
+    /** The sku as a value in an address. */
+    public String skuInAddress() {
+        return SkuInAddress.of(sku);
+    }
+
     /** How the pool stands, in a word. */
     public String standing() {
         if (!state.givesSeats()) {

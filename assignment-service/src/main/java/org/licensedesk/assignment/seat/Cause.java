@@ -23,7 +23,10 @@ public record Cause(Code code, String sentence) {
         POOL_CLOSED,
         EXCLUDED,
         MISSING_PREREQUISITE,
-        UNDONE
+        UNDONE,
+        LEFT_GROUP,
+        TAKEN_OFF_GROUP,
+        GROUP_DELETED
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -92,6 +95,21 @@ public record Cause(Code code, String sentence) {
         return new Cause(
                 Code.MISSING_PREREQUISITE,
                 productName + " needs " + String.join(" and ", missing) + ", which " + holderName + " does not hold");
+    }
+
+    /** The holder no longer belongs to the group it came with. */
+    public static Cause leftGroup(String holderName, String groupName) {
+        return new Cause(Code.LEFT_GROUP, holderName + " no longer belongs to the group " + groupName);
+    }
+
+    /** The group no longer brings it. */
+    public static Cause takenOffGroup(String productName, String groupName) {
+        return new Cause(Code.TAKEN_OFF_GROUP, productName + " was taken off the group " + groupName);
+    }
+
+    /** The group it came with is no more. */
+    public static Cause groupDeleted(String groupName) {
+        return new Cause(Code.GROUP_DELETED, "The group " + groupName + " was deleted");
     }
 
     /** There is no such product here. */

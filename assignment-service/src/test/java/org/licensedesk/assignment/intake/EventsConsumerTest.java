@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.licensedesk.assignment.intake.Told.ApprovalWithdrawn;
+import org.licensedesk.assignment.intake.Told.Group;
+import org.licensedesk.assignment.intake.Told.GroupMember;
 import org.licensedesk.assignment.intake.Told.Person;
 import org.licensedesk.assignment.intake.Told.PersonDeactivated;
 import org.licensedesk.assignment.intake.Told.RequestApproved;
@@ -215,10 +217,46 @@ class EventsConsumerTest {
         Contracts.sample("ApprovalWithdrawn.v1", ApprovalWithdrawn.class);
         Contracts.sample("PersonDeactivated.v1", PersonDeactivated.class);
         Contracts.sample("Person.v1", Person.class);
+        Contracts.sample("Group.v1", Group.class);
+        Contracts.sample("GroupMember.v1", GroupMember.class);
+        Contracts.everyComponentOf(Group.class).isRequiredIn("Group.v1");
+        Contracts.everyComponentOf(GroupMember.class).isRequiredIn("GroupMember.v1");
         Contracts.everyComponentOf(RequestApproved.class).isRequiredIn("RequestApproved.v1");
         Contracts.everyComponentOf(ApprovalWithdrawn.class).isRequiredIn("ApprovalWithdrawn.v1");
         Contracts.everyComponentOf(PersonDeactivated.class).isRequiredIn("PersonDeactivated.v1");
         Contracts.everyComponentOf(Person.class).isRequiredIn("Person.v1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLatestWordOnAMembershipIsKept(Delivery delivery) {
+        String group = "group-" + UUID.randomUUID();
+        Holder ada = LedgerStory.somebody();
+        Holder ben = LedgerStory.somebody();
+
+        delivery.to(
+                consumer::receive,
+                membership(group, ada, true),
+                membership(group, ben, true),
+                membership(group, ada, false),
+                group(group, "Renamed", false));
+
+        assertThat(membersOf(group)).containsExactly(ben.id());
+        assertThat(nameOfGroup(group)).isEqualTo("Renamed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMembershipThatIsHeardOfAfterTheGroupsEndBringsItNotBack(Delivery delivery) {
+        String group = "group-" + UUID.randomUUID();
+        Holder ada = LedgerStory.somebody();
+        EventEnvelope gone = group(group, "Gone", true);
+        consumer.receive(Envelopes.batch(gone));
+
+        delivery.to(consumer::receive, membership(group, ada, true), membership(group, ada, false));
+
+        assertThat(membersOf(group)).isEmpty();
+        assertThat(nameOfGroup(group)).isEqualTo("Gone");
     }
 
     @Test
@@ -235,6 +273,28 @@ class EventsConsumerTest {
         assertThat(isUpTheLine(manager, engineer)).isTrue();
         assertThat(isUpTheLine(engineer, manager)).isFalse();
         assertThat(isUpTheLine(engineer, engineer)).isFalse();
+    }
+
+    private EventEnvelope group(String id, String name, boolean deleted) {
+        return events.sample("Group.v1", Map.of("id", id, "name", name, "deleted", deleted));
+    }
+
+    private EventEnvelope membership(String group, Holder person, boolean member) {
+        return events.sample("GroupMember.v1", Map.of("group.id", group, "person", person, "member", member));
+    }
+
+    private List<UUID> membersOf(String group) {
+        return database.read(handle -> handle.createQuery("select person_id from group_member where group_id = :group")
+                .bind("group", group)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    private String nameOfGroup(String group) {
+        return database.read(handle -> handle.createQuery("select name from directory_group where id = :group")
+                .bind("group", group)
+                .mapTo(String.class)
+                .one());
     }
 
     private boolean isUpTheLine(UUID manager, UUID person) {

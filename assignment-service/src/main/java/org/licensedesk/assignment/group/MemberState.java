@@ -1,0 +1,61 @@
+package org.licensedesk.assignment.group;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+import org.licensedesk.assignment.seat.Cause;
+
+/** What a member has of a product on the group, by the names that administrators know from elsewhere. */
+public enum MemberState {
+    MUTUALLY_EXCLUSIVE("MutuallyExclusiveViolation", "holds an excluded product", "bad"),
+    DEPENDENCY("DependencyViolation", "lacks a prerequisite", "bad"),
+    COUNT("CountViolation", "waits for a seat", "waiting"),
+    ACTIVE("ACTIVE", "has a seat", "good");
+
+    /** The state of a reason of the ledger, in SQL; the constants' names come out. */
+    static final String OF_REASON = """
+            case when r.state = 'HELD' then 'ACTIVE' when r.state = 'WAITING' then 'COUNT'
+                 when r.cause_code = 'EXCLUDED' then 'MUTUALLY_EXCLUSIVE' else 'DEPENDENCY' end""";
+
+    private final String code;
+    private final String words;
+    private final String kind;
+
+    MemberState(String code, String words, String kind) {
+        this.code = code;
+        this.words = words;
+        this.kind = kind;
+    }
+
+    /** As programs know it. */
+    @JsonValue
+    public String code() {
+        return code;
+    }
+
+    /** As it stands after a person's name. */
+    public String words() {
+        return words;
+    }
+
+    /** The chip it is shown as. */
+    public String kind() {
+        return kind;
+    }
+
+    public boolean isError() {
+        return this != ACTIVE;
+    }
+
+    /** By its code, in any case. */
+    static Optional<MemberState> of(String code) {
+        return Arrays.stream(values())
+                .filter(state -> state.code.equalsIgnoreCase(code))
+                .findFirst();
+    }
+
+    /** By the code of the cause that keeps a reason from being given a seat. */
+    static MemberState blockedBy(Cause.Code cause) {
+        return cause == Cause.Code.EXCLUDED ? MUTUALLY_EXCLUSIVE : DEPENDENCY;
+    }
+}
