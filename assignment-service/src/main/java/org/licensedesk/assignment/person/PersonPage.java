@@ -7,8 +7,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestPath;
+import org.licensedesk.assignment.group.LeavingGroup;
 import org.licensedesk.assignment.seat.SeatPrivacy;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
@@ -21,17 +23,20 @@ class PersonPage {
 
     private final Persons persons;
     private final SeatPrivacy privacy;
+    private final LeavingGroup leavingGroup;
     private final CurrentUser currentUser;
 
-    PersonPage(Persons persons, SeatPrivacy privacy, CurrentUser currentUser) {
+    PersonPage(Persons persons, SeatPrivacy privacy, LeavingGroup leavingGroup, CurrentUser currentUser) {
         this.persons = persons;
         this.privacy = privacy;
+        this.leavingGroup = leavingGroup;
         this.currentUser = currentUser;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance person(PersonView view, boolean administrator);
+        static native TemplateInstance person(
+                PersonView view, boolean administrator, List<LeavingGroup.Leaving> groups);
     }
 
     @GET
@@ -42,6 +47,7 @@ class PersonPage {
         }
         return Templates.person(
                 persons.of(asked).orElseThrow(() -> Refusal.notFound("There is no such person.")),
-                currentUser.isAdministrator());
+                currentUser.isAdministrator(),
+                currentUser.isAdministrator() ? leavingGroup.of(asked, null) : List.of());
     }
 }

@@ -304,6 +304,12 @@ class GroupApiTest {
                 .then()
                 .body(containsString("/assignments/groups/" + sales));
         asAdministrator()
+                .get("/people/{email}", ada.email())
+                .then()
+                .statusCode(200)
+                .body(containsString("What if they leave a group?"))
+                .body(containsString("Group " + sales));
+        asAdministrator()
                 .get("/fragments/leaving?email={email}", ben.email())
                 .then()
                 .body(containsString("They belong to no group."));
