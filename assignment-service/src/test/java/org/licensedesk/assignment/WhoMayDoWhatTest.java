@@ -105,6 +105,25 @@ class WhoMayDoWhatTest {
                 .path("email", () -> "nobody@nowhere.example")
                 .with(WhoMayDoWhatTest::form)
                 .answers(administrators(404, 401))
+                .row("GET /assignments/dashboard", "any")
+                .answers(administrators(200, 302))
+                .row("GET /assignments/api/dashboard", "any")
+                .answers(readers())
+                .row("GET /assignments/unusable", "any")
+                .answers(administrators(200, 302))
+                .row("POST /assignments/unusable", "a product")
+                .with(request -> form(request).formParam("sku", story.aProduct(1)))
+                .answers(administrators(303, 401))
+                .row("POST /assignments/unusable/{seat}/roles", "a seat of the holder")
+                .path("seat", this::aSeatOfKevin)
+                .with(WhoMayDoWhatTest::form)
+                .answers(administrators(303, 401))
+                .row("GET /assignments/api/unusable-seats", "any")
+                .answers(readers())
+                .row("PUT /assignments/api/seats/{id}/roles", "a seat of the holder")
+                .path("id", this::aSeatOfKevin)
+                .with(json("{\"roles\": []}"))
+                .answers(administrators(200, 401))
                 .row("GET /assignments/attention", "any")
                 .answers(administrators(200, 302))
                 .row("GET /assignments/fragments/attention", "any")
@@ -251,6 +270,10 @@ class WhoMayDoWhatTest {
     private String kevinWithASeat() {
         aSeatOfKevin();
         return kevin.email();
+    }
+
+    private static Map<String, Integer> readers() {
+        return Map.of("nobody", 401, "holder", 403, "colleague", 403, "auditor", 200, "administrator", 200);
     }
 
     private UUID aSeatOfKevin() {

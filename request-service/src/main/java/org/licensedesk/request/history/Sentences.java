@@ -29,6 +29,7 @@ final class Sentences {
             entry("AssignmentRefused", Sentences::assignmentRefused),
             entry("ReasonBlocked", Sentences::reasonBlocked),
             entry("ProductDefined", Sentences::productDefined),
+            entry("SeatRolesChanged", Sentences::seatRolesChanged),
             entry("PoolStateChanged", Sentences::poolStateChanged),
             entry("PackageDefined", Sentences::packageDefined),
             entry("PackageDeleted", Sentences::packageDeleted),
@@ -219,8 +220,15 @@ final class Sentences {
         return Sentence.of(actor + what + " of " + told.product() + now);
     }
 
+    private static Sentence seatRolesChanged(Told told, String actor) {
+        var roles = told.names("roles", "and");
+        return Sentence.of(actor + " changed the roles that come with " + told.name("holder") + "'s seat of "
+                + told.product() + ": " + (roles.equals("nobody") ? "none are left" : "now " + roles));
+    }
+
     private static Sentence poolStateChanged(Told told, String actor) {
         var what = switch (told.has("state") ? told.text("state") : "in another state") {
+        var what = switch (told.text("state")) {
             case "ACTIVE" -> " is active again";
             case "GRACE" -> " is in its grace period: no new seats are given";
             case "SUSPENDED" -> " is suspended: no new seats are given";

@@ -36,6 +36,7 @@ class SentencesTest {
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
             ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
             ReasonBlocked      | Kevin Brown cannot have Project Plan 3 yet: Kevin Brown holds Project Plan 1, which cannot be held together with Project Plan 3
+            SeatRolesChanged   | Kevin Brown changed the roles that come with Kevin Brown's seat of Project Plan 3: now Project Manager
             PoolStateChanged   | Project Plan 3 is in its grace period: no new seats are given (set by Kevin Brown)
             PackageDefined     | Kevin Brown defined the package Starter kit for engineers (ENGINEER_STARTER): PROJECT_PLAN3 and VISIOCLIENT, for 365 days each
             PackageDeleted     | Kevin Brown took the package Starter kit for engineers (ENGINEER_STARTER) out of the catalogue; what was given through it stays

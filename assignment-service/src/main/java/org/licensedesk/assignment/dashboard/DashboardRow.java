@@ -1,0 +1,57 @@
+package org.licensedesk.assignment.dashboard;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.licensedesk.assignment.seat.PoolState;
+import org.licensedesk.assignment.seat.SkuInAddress;
+
+/** One product on the dashboard: seats, money, and the outlook. */
+public record DashboardRow(
+        String sku,
+        String name,
+        PoolState state,
+        int purchased,
+        int used,
+        int waiting,
+        int unusable,
+        int unused,
+        BigDecimal monthlyPrice,
+        String currency,
+        Forecast.Outlook outlook,
+        LocalDate runsOutOn,
+        Trend trend) {
+
+    /** Seats bought and not in use. */
+    public int free() {
+        return purchased - used;
+    }
+
+    /** What all bought seats cost a month; null where no price is known. */
+    public BigDecimal monthlyCost() {
+        return monthlyPrice == null ? null : monthlyPrice.multiply(BigDecimal.valueOf(purchased));
+    }
+
+    /** What free and unused seats cost a month; null where no price is known. */
+    public BigDecimal idleCost() {
+        return monthlyPrice == null ? null : monthlyPrice.multiply(BigDecimal.valueOf(free() + (long) unused));
+    }
+
+    public boolean givesSeats() {
+        return state.givesSeats();
+    }
+
+    /** The sku as it stands in an address. */
+    public String escapedSku() {
+        return SkuInAddress.of(sku);
+    }
+
+    /** When it runs out, in a few words. */
+    public String outlookWords() {
+        return switch (outlook) {
+            case UNKNOWN -> "not known yet";
+            case RUN_OUT -> purchased == 0 ? "none bought" : "all taken";
+            case RUNS_OUT -> "runs out " + org.licensedesk.chassis.web.Words.day(runsOutOn);
+            case LASTS -> "lasts";
+        };
+    }
+}

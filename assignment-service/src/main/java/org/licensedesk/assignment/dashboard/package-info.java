@@ -1,0 +1,2 @@
+/** What all pools come to, for administrators: use, waste, money, and when seats will run out. Reads; changes nothing. */
+package org.licensedesk.assignment.dashboard;
