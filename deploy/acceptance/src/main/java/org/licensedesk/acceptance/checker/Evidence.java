@@ -70,7 +70,13 @@ public record Evidence(
     public record SeatRow(UUID id, String sku, UUID holderId) {}
 
     /** A pool, as assignment-service has it. */
-    public record PoolRow(String sku, long purchased, long used, long waiting, long sequence) {}
+    public record PoolRow(String sku, long purchased, long used, long waiting, long sequence, boolean givesSeats) {
+
+        /** A pool whose term is running. */
+        public PoolRow(String sku, long purchased, long used, long waiting, long sequence) {
+            this(sku, purchased, used, waiting, sequence, true);
+        }
+    }
 
     /** A reason of a seat, as request-service shows it. */
     public record HeldRow(UUID reasonId, UUID seatId, String sku, UUID holderId, boolean ended) {}

@@ -86,7 +86,8 @@ public final class EvidenceReader {
                                 row.getLong("purchased"),
                                 row.getLong("used"),
                                 row.getLong("waiting"),
-                                row.getLong("sequence"))),
+                                row.getLong("sequence"),
+                                row.getString("state").equals("ACTIVE"))),
                 rows(
                         REQUESTS,
                         "select * from held_seat",

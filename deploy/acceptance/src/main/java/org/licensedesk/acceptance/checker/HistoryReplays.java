@@ -208,6 +208,7 @@ final class HistoryReplays implements Invariant {
             return switch (last(reasons, id)) {
                 case "SeatAssigned", "ReasonAdded" -> "HELD";
                 case "Waitlisted" -> "WAITING";
+                case "ReasonBlocked" -> "BLOCKED";
                 case "SeatReleased", "ReasonEnded", "WaitingPlaceEnded" -> "ENDED";
                 case "AssignmentRefused" -> "REFUSED";
                 default -> "";

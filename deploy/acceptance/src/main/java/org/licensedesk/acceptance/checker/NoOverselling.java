@@ -34,7 +34,7 @@ final class NoOverselling implements Invariant {
                     last);
             finding.expect(pool.used() <= pool.purchased(), "%s is oversold", pool);
             finding.expect(
-                    pool.waiting() == 0 || pool.used() == pool.purchased(),
+                    pool.waiting() == 0 || pool.used() == pool.purchased() || !pool.givesSeats(),
                     "%s has idle seats while somebody waits",
                     pool);
             finding.expect(
@@ -106,7 +106,7 @@ final class NoOverselling implements Invariant {
                     places.put(event.aggregateId(), place);
                     queue.add(place);
                 }
-                case "WaitingPlaceEnded", "ReasonAdded" -> remove(queue, places, event);
+                case "WaitingPlaceEnded", "ReasonAdded", "ReasonBlocked" -> remove(queue, places, event);
                 case "SeatAssigned" -> {
                     Place first = queue.isEmpty() ? null : queue.first();
                     boolean waited = event.body().path("fromWaitingList").asBoolean();

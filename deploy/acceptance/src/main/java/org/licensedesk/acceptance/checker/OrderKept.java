@@ -1,105 +1,171 @@
 package org.licensedesk.acceptance.checker;
 
+import static java.util.Map.entry;
+
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** I7: per aggregate the sequence is 1..n without gaps, only legal transitions happen, and no effect is older than its cause. */
 final class OrderKept implements Invariant {
     private static final String NEW = "";
 
     /** What may follow what, by aggregate; the key {@link #NEW} says what may come first. */
-    private static final Map<String, Map<String, Set<String>>> LEGAL = Map.of(
-            "request",
-            Map.of(
-                    NEW,
-                    Set.of("RequestSubmitted"),
-                    "RequestSubmitted",
-                    Set.of("RequestWithdrawn"),
-                    "RequestWithdrawn",
-                    Set.of()),
-            "case",
-            Map.of(
-                    NEW,
-                    Set.of("ApprovalRequested", "ApprovalUnroutable"),
-                    "ApprovalRequested",
-                    open(),
-                    "ApprovalRerouted",
-                    open(),
-                    "ApprovalUnroutable",
-                    Set.of("ApprovalRequested", "ApprovalRerouted", "ApprovalUnroutable", "ApprovalWithdrawn"),
-                    "RequestApproved",
-                    Set.of("ApprovalWithdrawn"),
-                    "RequestRejected",
-                    Set.of(),
-                    "ApprovalWithdrawn",
-                    Set.of()),
-            "reason",
-            Map.of(
-                    NEW,
-                    Set.of("SeatAssigned", "ReasonAdded", "Waitlisted", "AssignmentRefused"),
-                    "Waitlisted",
-                    Set.of("SeatAssigned", "ReasonAdded", "WaitingPlaceEnded"),
-                    "SeatAssigned",
-                    Set.of("ReasonEnded", "SeatReleased"),
-                    "ReasonAdded",
-                    Set.of("ReasonEnded", "SeatReleased"),
-                    "ReasonEnded",
-                    Set.of(),
-                    "SeatReleased",
-                    Set.of(),
-                    "WaitingPlaceEnded",
-                    Set.of(),
-                    "AssignmentRefused",
-                    Set.of()),
-            "product",
-            Map.of(
-                    NEW,
-                    Set.of("ProductDefined"),
-                    "ProductDefined",
-                    Set.of("ProductDefined", "PoolResized"),
-                    "PoolResized",
-                    Set.of("ProductDefined", "PoolResized")),
-            "person",
-            Map.of(
-                    NEW,
-                    Set.of("PersonChanged"),
-                    "PersonChanged",
-                    Set.of("PersonChanged", "PersonDeactivated"),
-                    "PersonDeactivated",
-                    Set.of("PersonChanged")),
-            "group",
-            Map.of(
-                    NEW,
-                    Set.of("GroupDefined"),
-                    "GroupDefined",
-                    group(),
-                    "GroupMembersChanged",
-                    group(),
-                    "GroupDeleted",
-                    Set.of("GroupDefined")),
-            "productsOnGroup",
-            Map.of(
-                    NEW,
-                    Set.of("ProductPutOnGroup"),
-                    "ProductPutOnGroup",
-                    productsOnGroup(),
-                    "ProductTakenOffGroup",
-                    productsOnGroup()),
-            "owners",
-            Map.of(NEW, Set.of("LicenseOwnersNamed"), "LicenseOwnersNamed", Set.of("LicenseOwnersNamed")));
+    private static final Map<String, Map<String, Set<String>>> LEGAL = Map.ofEntries(
+            entry(
+                    "request",
+                    Map.of(
+                            NEW,
+                            Set.of("RequestSubmitted"),
+                            "RequestSubmitted",
+                            Set.of("RequestWithdrawn"),
+                            "RequestWithdrawn",
+                            Set.of())),
+            entry(
+                    "case",
+                    Map.of(
+                            NEW,
+                            Set.of("ApprovalRequested", "ApprovalUnroutable"),
+                            "ApprovalRequested",
+                            open(),
+                            "ApprovalRerouted",
+                            open(),
+                            "ApprovalUnroutable",
+                            Set.of("ApprovalRequested", "ApprovalRerouted", "ApprovalUnroutable", "ApprovalWithdrawn"),
+                            "RequestApproved",
+                            Set.of("ApprovalWithdrawn"),
+                            "RequestRejected",
+                            Set.of(),
+                            "ApprovalWithdrawn",
+                            Set.of())),
+            entry(
+                    "reason",
+                    Map.of(
+                            NEW,
+                            Set.of("SeatAssigned", "ReasonAdded", "Waitlisted", "ReasonBlocked", "AssignmentRefused"),
+                            "Waitlisted",
+                            Set.of("SeatAssigned", "ReasonAdded", "ReasonBlocked", "WaitingPlaceEnded"),
+                            "ReasonBlocked",
+                            Set.of("SeatAssigned", "ReasonAdded", "Waitlisted", "ReasonBlocked", "WaitingPlaceEnded"),
+                            "SeatAssigned",
+                            Set.of("SeatEndsSoon", "ReasonEnded", "SeatReleased"),
+                            "ReasonAdded",
+                            Set.of("SeatEndsSoon", "ReasonEnded", "SeatReleased"),
+                            "SeatEndsSoon",
+                            Set.of("SeatEndsSoon", "ReasonEnded", "SeatReleased"),
+                            "ReasonEnded",
+                            Set.of(),
+                            "SeatReleased",
+                            Set.of(),
+                            "WaitingPlaceEnded",
+                            Set.of(),
+                            "AssignmentRefused",
+                            Set.of())),
+            entry(
+                    "product",
+                    beginningWith(
+                            "ProductDefined", "PoolResized", "PoolStateChanged", "LotAdded", "LotBegan", "LotEnded")),
+            entry(
+                    "person",
+                    Map.of(
+                            NEW,
+                            Set.of("PersonChanged"),
+                            "PersonChanged",
+                            Set.of("PersonChanged", "PersonDeactivated"),
+                            "PersonDeactivated",
+                            Set.of("PersonChanged"))),
+            entry(
+                    "group",
+                    Map.of(
+                            NEW,
+                            Set.of("GroupDefined"),
+                            "GroupDefined",
+                            group(),
+                            "GroupMembersChanged",
+                            group(),
+                            "GroupDeleted",
+                            Set.of("GroupDefined"))),
+            entry("productsOnGroup", beginningWith("ProductPutOnGroup", "ProductTakenOffGroup")),
+            entry("package", beginningWith("PackageDefined", "PackageDeleted")),
+            entry(
+                    "bulkJob",
+                    Map.of(
+                            NEW,
+                            Set.of("BulkJobPlanned"),
+                            "BulkJobPlanned",
+                            Set.of("BulkJobApplied"),
+                            "BulkJobApplied",
+                            Set.of("BulkJobUndone"),
+                            "BulkJobUndone",
+                            Set.of())),
+            entry(
+                    "invitation",
+                    Map.of(
+                            NEW,
+                            Set.of("InvitationSent"),
+                            "InvitationSent",
+                            invited(),
+                            "InvitationReminded",
+                            invited(),
+                            "InvitationAccepted",
+                            Set.of(),
+                            "InvitationExpired",
+                            Set.of(),
+                            "InvitationWithdrawn",
+                            Set.of())),
+            entry("claimPolicy", beginningWith("ClaimPolicyChanged")),
+            entry("claim", Map.of(NEW, Set.of("ClaimRefused"), "ClaimRefused", Set.of())),
+            entry("seatRoles", beginningWith("SeatRolesChanged")),
+            entry("usageReport", Map.of(NEW, Set.of("UsageReported"), "UsageReported", Set.of())),
+            entry(
+                    "reclaimCampaign",
+                    Map.of(
+                            NEW,
+                            Set.of("ReclaimStarted"),
+                            "ReclaimStarted",
+                            Set.of("ReclaimEnded"),
+                            "ReclaimEnded",
+                            Set.of())),
+            entry(
+                    "reclaimQuestion",
+                    Map.of(
+                            NEW,
+                            Set.of("ReclaimAsked"),
+                            "ReclaimAsked",
+                            Set.of("ReclaimAnswered", "ReclaimUnanswered"),
+                            "ReclaimAnswered",
+                            Set.of("ReclaimAnswered"),
+                            "ReclaimUnanswered",
+                            Set.of())),
+            entry("owners", beginningWith("LicenseOwnersNamed")));
+
+    /** The first comes first; after that all of them in any order. */
+    private static Map<String, Set<String>> beginningWith(String first, String... others) {
+        Set<String> all = Stream.concat(Stream.of(first), Stream.of(others)).collect(Collectors.toSet());
+        Map<String, Set<String>> legal = new HashMap<>();
+        legal.put(NEW, Set.of(first));
+        all.forEach(type -> legal.put(type, all));
+        return legal;
+    }
+
+    private static Set<String> invited() {
+        return Set.of(
+                "InvitationSent",
+                "InvitationReminded",
+                "InvitationAccepted",
+                "InvitationExpired",
+                "InvitationWithdrawn");
+    }
 
     private static Set<String> open() {
         return Set.of(
                 "ApprovalRerouted", "ApprovalUnroutable", "RequestApproved", "RequestRejected", "ApprovalWithdrawn");
-    }
-
-    private static Set<String> productsOnGroup() {
-        return Set.of("ProductPutOnGroup", "ProductTakenOffGroup");
     }
 
     private static Set<String> group() {

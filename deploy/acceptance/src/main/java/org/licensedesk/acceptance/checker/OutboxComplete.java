@@ -68,6 +68,7 @@ final class OutboxComplete implements Invariant {
         return switch (state) {
             case "HELD" -> Set.of("SeatAssigned", "ReasonAdded");
             case "WAITING" -> Set.of("Waitlisted");
+            case "BLOCKED" -> Set.of("ReasonBlocked");
             case "ENDED" -> Set.of("SeatReleased", "ReasonEnded", "WaitingPlaceEnded");
             case "REFUSED" -> Set.of("AssignmentRefused");
             default -> Set.of();
