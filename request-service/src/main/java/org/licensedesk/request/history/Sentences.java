@@ -227,13 +227,13 @@ final class Sentences {
     }
 
     private static Sentence poolStateChanged(Told told, String actor) {
-        var what = switch (told.has("state") ? told.text("state") : "in another state") {
-        var what = switch (told.text("state")) {
+        var state = told.has("state") ? told.text("state") : "in another state";
+        var what = switch (state) {
             case "ACTIVE" -> " is active again";
             case "GRACE" -> " is in its grace period: no new seats are given";
             case "SUSPENDED" -> " is suspended: no new seats are given";
             case "ENDED" -> " has ended";
-            default -> " is now " + told.text("state").toLowerCase(Locale.ROOT);
+            default -> " is now " + state.toLowerCase(Locale.ROOT);
         };
         return Sentence.of(told.product() + what + (told.isBySystem() ? "" : " (set by " + actor + ")"));
     }
