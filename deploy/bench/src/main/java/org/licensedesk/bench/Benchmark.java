@@ -76,6 +76,9 @@ public final class Benchmark implements Callable<Integer> {
             description = "rows of the bulk job, at most 200,000")
     private int rows;
 
+    @Option(names = "--members", paramLabel = "N", defaultValue = "10000", description = "people who join one group")
+    private int members;
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
@@ -85,7 +88,8 @@ public final class Benchmark implements Callable<Integer> {
     /** What can be measured by itself. */
     enum Part {
         workflows,
-        bulk
+        bulk,
+        group
     }
 
     /** Runs the command and ends with its status. */
@@ -99,6 +103,7 @@ public final class Benchmark implements Callable<Integer> {
                 || warmUp < 1
                 || floorSeconds < 1
                 || rows < 1
+                || members < 1
                 || clients != null && clients < 1
                 || grown != null && grown < 1) {
             throw new ParameterException(command.commandLine(), "every number is at least 1");
@@ -107,11 +112,14 @@ public final class Benchmark implements Callable<Integer> {
         var out = command.commandLine().getOut();
         var report = new Report(out, jvmOptions());
         report.introduce(warmUp);
-        if (only != Part.bulk) {
+        if (only == null || only == Part.workflows) {
             measureWorkflows(out, report);
         }
-        if (only != Part.workflows) {
+        if (only == null || only == Part.bulk) {
             measureBulk(out, report);
+        }
+        if (only == null || only == Part.group) {
+            measureGroup(out, report);
         }
         var file = Optional.ofNullable(json)
                 .orElseGet(() -> Home.directory()
@@ -143,6 +151,15 @@ public final class Benchmark implements Callable<Integer> {
         try (var fresh = BenchedSystem.start(Company.forRows(rows), jvmOptions())) {
             report.database(fresh.databaseVersion());
             report.add(new BulkRun(fresh).measure(rows));
+        }
+    }
+
+    private void measureGroup(PrintWriter out, Report report) throws IOException, SQLException, InterruptedException {
+        out.println("Starting a fresh system for a group ...");
+        out.flush();
+        try (var fresh = BenchedSystem.start(new Company(members), jvmOptions())) {
+            report.database(fresh.databaseVersion());
+            report.add(new GroupJoin(fresh).measure());
         }
     }
 

@@ -62,7 +62,8 @@ final class BulkRun {
         }
     }
 
-    private String plan(String file) throws IOException {
+    /** @return the job */
+    String plan(String file) throws IOException {
         return system.api()
                 .postCsv(system.administrator(), JOBS, file)
                 .orFail()
@@ -71,7 +72,8 @@ final class BulkRun {
                 .asText();
     }
 
-    private void apply(String job) throws IOException, InterruptedException {
+    /** Returns when every row has its seat. */
+    void apply(String job) throws IOException, InterruptedException {
         system.api()
                 .post(system.administrator(), JOBS + "/" + job + "/apply", java.util.Map.of())
                 .orFail();

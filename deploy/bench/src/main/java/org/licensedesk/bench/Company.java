@@ -55,6 +55,11 @@ record Company(int employees) {
         return csv.toString();
     }
 
+    /** Everybody who asks for something. */
+    List<String> emails() {
+        return IntStream.range(0, employees).mapToObj(Company::employee).toList();
+    }
+
     /** The products that workflows are spread over. */
     static List<String> products() {
         return IntStream.range(0, PRODUCTS).mapToObj(Company::product).toList();

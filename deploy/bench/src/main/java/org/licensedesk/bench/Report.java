@@ -28,6 +28,7 @@ final class Report {
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<Growth> comparisons = new ArrayList<>();
     private final List<BulkRun.Result> bulk = new ArrayList<>();
+    private final List<GroupJoin.Result> groups = new ArrayList<>();
     private String databaseVersion = "";
 
     Report(PrintWriter out, String jvmOptions) {
@@ -77,6 +78,18 @@ final class Report {
                 "bulk job: %.1f times as long as plain JDBC, at most %.0f times"
                         .formatted(result.timesPlain(), GOAL_TIMES_PLAIN_JDBC),
                 result.timesPlain() <= GOAL_TIMES_PLAIN_JDBC);
+    }
+
+    void add(GroupJoin.Result result) {
+        groups.add(result);
+        print(
+                "%n%,d people join one group: %,.0f seats/s once seats are given; %.1f s from sending the members to the last seat%n"
+                        + "As many seats by a bulk job: %,.0f seats/s%n",
+                result.people(), result.settledPerSecond(), result.wholeSeconds(), result.bulkPerSecond());
+        goal(
+                "joining a group: %,.0f seats/s, a bulk job: %,.0f seats/s"
+                        .formatted(result.settledPerSecond(), result.bulkPerSecond()),
+                result.settledPerSecond() >= result.bulkPerSecond() * (1 - Growth.NOISE));
     }
 
     void addComparison(Growth growth) {
@@ -191,6 +204,7 @@ final class Report {
         whole.put("analyzed", true);
         whole.put("scenarios", measurements.stream().map(Report::figures).toList());
         whole.put("bulk", bulk);
+        whole.put("groups", groups);
         whole.put("growth", comparisons.stream().map(Report::figures).toList());
         Files.createDirectories(file.toAbsolutePath().getParent());
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), whole);
