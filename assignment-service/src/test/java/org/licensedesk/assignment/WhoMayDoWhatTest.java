@@ -52,6 +52,41 @@ class WhoMayDoWhatTest {
                 .row("DELETE /assignments/api/seats/{id}", "no seat")
                 .path("id", UUID::randomUUID)
                 .answers(everybody(404))
+                .row("POST /assignments/api/invitations", "a guest and a product")
+                .with(request -> request.contentType("application/json")
+                        .body("{\"email\": \"guest." + Ids.next() + "@studio.example\", \"sku\": \"" + story.aProduct(1)
+                                + "\"}"))
+                .answers(administrators(201, 401))
+                .row("GET /assignments/api/invitations", "any")
+                .answers(administrators(200, 401))
+                .row("GET /assignments/api/invitations/{id}", "an invitation of the holder")
+                .path("id", this::anInvitationOfKevin)
+                .answers(administrators(200, 401))
+                .row("DELETE /assignments/api/invitations/{id}", "an invitation of the holder")
+                .path("id", this::anInvitationOfKevin)
+                .answers(administrators(204, 401))
+                .row("POST /assignments/api/invitations/{id}/acceptance", "an invitation of the holder, a wrong code")
+                .path("id", this::anInvitationOfKevin)
+                .with(json("{\"code\": \"wrong\"}"))
+                .answers(Map.of("nobody", 401, "holder", 400, "colleague", 404, "auditor", 404, "administrator", 404))
+                .row("GET /assignments/invitations", "any")
+                .answers(administrators(200, 302))
+                .row("POST /assignments/invitations", "a guest and a product")
+                .with(request -> form(request)
+                        .formParam("email", "guest." + Ids.next() + "@studio.example")
+                        .formParam("sku", story.aProduct(1)))
+                .answers(administrators(303, 401))
+                .row("POST /assignments/invitations/{id}/withdrawal", "an invitation of the holder")
+                .path("id", this::anInvitationOfKevin)
+                .with(WhoMayDoWhatTest::form)
+                .answers(administrators(303, 401))
+                .row("GET /assignments/invitations/{id}/acceptance", "an invitation of the holder")
+                .path("id", this::anInvitationOfKevin)
+                .answers(Map.of("nobody", 302, "holder", 200, "colleague", 404, "auditor", 404, "administrator", 404))
+                .row("POST /assignments/invitations/{id}/acceptance", "an invitation of the holder, a wrong code")
+                .path("id", this::anInvitationOfKevin)
+                .with(request -> form(request).formParam("key", "wrong"))
+                .answers(Map.of("nobody", 401, "holder", 400, "colleague", 404, "auditor", 404, "administrator", 404))
                 .row("GET /assignments/", "any")
                 .answers(Map.of("nobody", 302, "holder", 303, "colleague", 303, "auditor", 303, "administrator", 200))
                 .row("GET /assignments/define", "any")
@@ -280,6 +315,18 @@ class WhoMayDoWhatTest {
         String sku = story.aProduct(1);
         story.grant(story.aGrant(sku, kevin));
         return story.seatOf(sku, kevin);
+    }
+
+    /** Kevin stands in no directory here, so he can be invited. */
+    private String anInvitationOfKevin() {
+        return Tokens.as("lena.fischer@example.org", "license-admin")
+                .contentType("application/json")
+                .body("{\"email\": \"" + kevin.email() + "\", \"sku\": \"" + story.aProduct(1) + "\"}")
+                .post("/api/invitations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static java.util.function.UnaryOperator<RequestSpecification> json(String body) {

@@ -36,6 +36,11 @@ final class Sentences {
             entry("PoolResized", Sentences::poolResized),
             entry("ProductPutOnGroup", Sentences::productPutOnGroup),
             entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
+            entry("InvitationSent", Sentences::invitationSent),
+            entry("InvitationReminded", Sentences::invitationReminded),
+            entry("InvitationAccepted", Sentences::invitationAccepted),
+            entry("InvitationExpired", Sentences::invitationExpired),
+            entry("InvitationWithdrawn", Sentences::invitationWithdrawn),
             entry("PersonChanged", Sentences::personChanged),
             entry("PersonDeactivated", Sentences::personDeactivated),
             entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed),
@@ -254,6 +259,29 @@ final class Sentences {
     private static String members(Told told) {
         var members = told.number("members");
         return members == 1 ? "its one member gets" : "its " + members + " members get";
+    }
+
+    private static Sentence invitationSent(Told told, String actor) {
+        return Sentence.of(actor + " invited " + told.name("holder") + " to a seat of " + told.product()
+                + (told.is("again") ? " once more: the seat stays held, the old link is void" : ""));
+    }
+
+    private static Sentence invitationReminded(Told told, String actor) {
+        return Sentence.of(told.name("holder") + " was reminded of the invitation to a seat of " + told.product());
+    }
+
+    private static Sentence invitationAccepted(Told told, String actor) {
+        return Sentence.of(told.name("holder") + " accepted the invitation to a seat of " + told.product());
+    }
+
+    private static Sentence invitationExpired(Told told, String actor) {
+        return Sentence.of("Nobody accepted " + told.name("holder") + "'s invitation to a seat of " + told.product()
+                + " in time: it has expired");
+    }
+
+    private static Sentence invitationWithdrawn(Told told, String actor) {
+        return Sentence.of(told.name("holder") + "'s invitation to a seat of " + told.product() + " is void: "
+                + told.clause("cause"));
     }
 
     private static Sentence personChanged(Told told, String actor) {

@@ -43,6 +43,11 @@ class SentencesTest {
             PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
+            InvitationSent     | Kevin Brown invited carla.moreno@studio.example to a seat of Project Plan 3
+            InvitationReminded | carla.moreno@studio.example was reminded of the invitation to a seat of Project Plan 3
+            InvitationAccepted | carla.moreno@studio.example accepted the invitation to a seat of Project Plan 3
+            InvitationExpired  | Nobody accepted carla.moreno@studio.example's invitation to a seat of Project Plan 3 in time: it has expired
+            InvitationWithdrawn | carla.moreno@studio.example's invitation to a seat of Project Plan 3 is void: The invitation was withdrawn by Lena Fischer
             PersonChanged      | Kevin Brown changed Kevin Brown (manager and title): Engineer, Engineering, reports to Grace Duval
             PersonDeactivated  | Kevin Brown deactivated Kevin Brown: No longer in the imported directory
             LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno

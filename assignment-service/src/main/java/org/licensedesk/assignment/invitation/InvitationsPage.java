@@ -1,0 +1,199 @@
+package org.licensedesk.assignment.invitation;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.FieldErrors;
+import org.licensedesk.chassis.web.Flash;
+import org.licensedesk.chassis.web.Refusal;
+
+/** All invitations: how long the open ones have left and what they cost, and what became of the others. */
+@Path("/invitations")
+@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@Produces(MediaType.TEXT_HTML)
+class InvitationsPage {
+
+    private static final int MOST_OPEN = 500;
+    private static final int MOST_PAST = 50;
+
+    private final Invite invite;
+    private final EndInvitations endInvitations;
+    private final Invitations invitations;
+    private final InvitationSettings settings;
+    private final Database database;
+    private final CurrentUser currentUser;
+    private final Flash flash;
+    private final Clock clock;
+
+    InvitationsPage(
+            Invite invite,
+            EndInvitations endInvitations,
+            Invitations invitations,
+            InvitationSettings settings,
+            Database database,
+            CurrentUser currentUser,
+            Flash flash,
+            Clock clock) {
+        this.invite = invite;
+        this.endInvitations = endInvitations;
+        this.invitations = invitations;
+        this.settings = settings;
+        this.database = database;
+        this.currentUser = currentUser;
+        this.flash = flash;
+        this.clock = clock;
+    }
+
+    /** A product one can invite to. */
+    record Choice(String sku, String name, int free) {}
+
+    /** An amount of money. */
+    record Cost(BigDecimal amount, String currency) {}
+
+    /** Everything the page shows; money by currency, since one cannot add euros to dollars. */
+    record View(
+            List<InvitationRow> open,
+            List<InvitationRow> accepted,
+            List<InvitationRow> ended,
+            List<Cost> monthly,
+            List<Cost> soFar,
+            List<Choice> choices,
+            String email,
+            String sku,
+            long days) {}
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance invitations(View view, FieldErrors errors);
+    }
+
+    @GET
+    public TemplateInstance invitations(@RestQuery String email, @RestQuery String sku) {
+        return Templates.invitations(view(email, sku), FieldErrors.none());
+    }
+
+    @POST
+    public Object invite(@RestForm String email, @RestForm String sku) {
+        try {
+            Invitation sent = invite.invite(email, sku, Invite.Inviter.of(currentUser));
+            flash.success(
+                    sent.sentAt().equals(sent.invitedAt())
+                            ? sent.email() + " is invited. A seat of " + sent.productName() + " is held for them."
+                            : sent.email()
+                                    + " is invited again, and has the whole time once more. The old link opens nothing.");
+            return Response.seeOther(URI.create("/invitations")).build();
+        } catch (Refusal refusal) {
+            FieldErrors errors = refusal.fieldErrors().isEmpty()
+                    ? Refusal.invalid(fieldOf(refusal), refusal.sentence()).fieldErrors()
+                    : refusal.fieldErrors();
+            return RestResponse.status(
+                    RestResponse.Status.fromStatusCode(refusal.kind().status()),
+                    Templates.invitations(view(email, sku), errors));
+        }
+    }
+
+    @POST
+    @Path("{id}/withdrawal")
+    public Response withdraw(@RestPath UUID id) {
+        try {
+            Invitation withdrawn = endInvitations.withdraw(id, Invite.Inviter.of(currentUser));
+            flash.success(
+                    "The invitation of " + withdrawn.email() + " is withdrawn. Their link opens nothing any more.");
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Refusal.Kind.CONFLICT) {
+                throw refusal;
+            }
+            flash.notice(refusal.sentence());
+        }
+        return Response.seeOther(URI.create("/invitations")).build();
+    }
+
+    /** Who somebody is stands beside the address; what a product lacks, beside the product. */
+    private static String fieldOf(Refusal refusal) {
+        return switch (refusal.code()) {
+            case "IN_DIRECTORY", "ALREADY_HELD" -> "email";
+            default -> "sku";
+        };
+    }
+
+    private View view(String email, String sku) {
+        Instant now = clock.instant();
+        List<InvitationRow> open = rows(invitations.open(MOST_OPEN), now);
+        List<InvitationRow> running =
+                open.stream().filter(InvitationRow::isOpen).toList();
+        List<InvitationRow> ended = Stream.of(
+                        open.stream().filter(InvitationRow::isExpired),
+                        rows(past(Invitation.State.EXPIRED), now).stream(),
+                        rows(past(Invitation.State.WITHDRAWN), now).stream())
+                .flatMap(Function.identity())
+                .sorted(Comparator.comparing(
+                                (InvitationRow row) -> row.endedAt() == null ? row.expiresAt() : row.endedAt())
+                        .reversed())
+                .limit(MOST_PAST)
+                .toList();
+        return new View(
+                running,
+                rows(past(Invitation.State.ACCEPTED), now),
+                ended,
+                sum(running, InvitationRow::monthlyPrice),
+                sum(running, InvitationRow::costSoFar),
+                choices(),
+                email == null ? "" : email,
+                sku == null ? "" : sku,
+                settings.validFor().toDays());
+    }
+
+    private List<Invitation> past(Invitation.State state) {
+        return invitations.list(state, null, null, null, MOST_PAST);
+    }
+
+    private static List<InvitationRow> rows(List<Invitation> invitations, Instant now) {
+        return invitations.stream()
+                .map(invitation -> InvitationRow.of(invitation, now))
+                .toList();
+    }
+
+    private static List<Cost> sum(List<InvitationRow> rows, Function<InvitationRow, BigDecimal> amount) {
+        Map<String, BigDecimal> byCurrency = rows.stream()
+                .filter(row -> amount.apply(row) != null)
+                .collect(Collectors.toMap(InvitationRow::currency, amount, BigDecimal::add, TreeMap::new));
+        return byCurrency.entrySet().stream()
+                .map(entry -> new Cost(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    /** Products with seats bought: to others nobody can be invited. */
+    private List<Choice> choices() {
+        return database.read(
+                handle -> handle.createQuery("""
+                        select p.sku, p.name, pool.purchased - pool.used as free
+                        from product p join pool on pool.sku = p.sku
+                        where pool.purchased > 0
+                        order by lower(p.name), p.sku limit 500
+                        """).mapTo(Choice.class).list());
+    }
+}
