@@ -76,6 +76,7 @@ final class Places {
                 "admin-product-refusal", LENA, "/assignments/products/MICROSOFT_365_COPILOT/pool?purchased=1"));
         places.add(new Place("admin-definition", LENA, "/assignments/products/MICROSOFT_365_COPILOT/definition"));
         places.add(new Place("admin-define", LENA, "/assignments/define"));
+        places.add(new Place("admin-invitations", LENA, "/assignments/invitations"));
         places.add(new Place("admin-import-products", LENA, "/assignments/import"));
         places.add(new Place("admin-bulk", LENA, "/assignments/bulk"));
         places.add(new Place("admin-bulk-planned", LENA, () -> "/assignments/bulk/" + bulkJobIn("PLANNED")));

@@ -57,6 +57,18 @@ public final class DemoCompany {
         }
     }
 
+    /** Somebody from outside who was invited to a product. */
+    record Invited(String email, String sku, boolean isWithdrawn) {}
+
+    List<Invited> invited() {
+        return table(
+                "invitations.csv",
+                row -> new Invited(
+                        row.getField("email"),
+                        row.getField("sku"),
+                        row.getField("then").equals("WITHDRAWN")));
+    }
+
     /** Who works on the import and can do everything else an administrator does. */
     public String administrator() {
         return ADMINISTRATOR;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.licensedesk.local.demo.DemoCompany;
+import org.licensedesk.local.demo.DemoInvitations;
 import org.licensedesk.local.demo.DemoRequests;
 import org.licensedesk.local.demo.Imports;
 import org.licensedesk.local.demo.PublicApi;
@@ -63,6 +64,7 @@ final class Content {
         });
         if (firstTime) {
             timed("demo requests", () -> new DemoRequests(api, administrator).play(order.company()) + " requests");
+            timed("demo guests", () -> new DemoInvitations(api, administrator).play(order.company()) + " invited");
             Files.createFile(marker);
         }
     }
