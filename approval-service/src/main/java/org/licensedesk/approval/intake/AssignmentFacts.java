@@ -29,6 +29,9 @@ final class AssignmentFacts {
     /** What we need of Waitlisted. */
     record Waitlisted(String reasonId, String sku, Instant grantedAt) {}
 
+    /** What we need of ReasonBlocked. */
+    record ReasonBlocked(String reasonId, String sku, Cause cause) {}
+
     /** What we need of WaitingPlaceEnded. */
     record WaitingPlaceEnded(String reasonId, String sku, Cause cause) {}
 

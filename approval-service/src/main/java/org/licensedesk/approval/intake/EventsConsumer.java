@@ -39,6 +39,7 @@ public class EventsConsumer implements ConsumesEvents {
                 .onMany("SeatReleased.v1", AssignmentFacts.SeatReleased.class, evidence::seatsReleased)
                 .onMany("Waitlisted.v1", AssignmentFacts.Waitlisted.class, evidence::waitlisted)
                 .onMany("WaitingPlaceEnded.v1", AssignmentFacts.WaitingPlaceEnded.class, evidence::waitingPlacesEnded)
+                .onMany("ReasonBlocked.v1", AssignmentFacts.ReasonBlocked.class, evidence::reasonsBlocked)
                 .onMany("AssignmentRefused.v1", AssignmentFacts.AssignmentRefused.class, evidence::refused);
     }
 

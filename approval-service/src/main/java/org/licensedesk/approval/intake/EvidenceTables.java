@@ -138,6 +138,19 @@ class EvidenceTables implements Evidence {
                         event.body().cause()));
     }
 
+    /** A conflict keeps it from its seat, so it stands in no line; should it come to one after all, that is heard. */
+    void reasonsBlocked(Handle tx, List<Received<AssignmentFacts.ReasonBlocked>> blocked) {
+        outcomes(
+                tx,
+                Kind.REFUSED,
+                blocked,
+                event -> new Heard(
+                        event.body().reasonId(),
+                        event.body().sku(),
+                        event.envelope().time(),
+                        event.body().cause()));
+    }
+
     void refused(Handle tx, List<Received<AssignmentFacts.AssignmentRefused>> refused) {
         outcomes(
                 tx,

@@ -260,6 +260,7 @@ class IntakeTest {
         Contracts.everyComponentOf(AssignmentFacts.ReasonEnded.class).isRequiredIn("ReasonEnded.v1");
         Contracts.everyComponentOf(AssignmentFacts.SeatReleased.class).isRequiredIn("SeatReleased.v1");
         Contracts.everyComponentOf(AssignmentFacts.Waitlisted.class).isRequiredIn("Waitlisted.v1");
+        Contracts.everyComponentOf(AssignmentFacts.ReasonBlocked.class).isRequiredIn("ReasonBlocked.v1");
         Contracts.everyComponentOf(AssignmentFacts.WaitingPlaceEnded.class).isRequiredIn("WaitingPlaceEnded.v1");
         Contracts.everyComponentOf(AssignmentFacts.AssignmentRefused.class).isRequiredIn("AssignmentRefused.v1");
     }

@@ -115,7 +115,7 @@ final class AssignmentEvents {
         }
     }
 
-    /** A reason ended, its place in the waiting list did, or it was refused. */
+    /** A reason ended, its place in the waiting list did, or it was refused or blocked. */
     record EndedView(UUID reasonId, String reasonType, String source, String sku, CauseView cause)
             implements OfAReason {
         @Override

@@ -74,6 +74,7 @@ class EventsConsumer implements ConsumesEvents {
                 .onMany("SeatReleased.v1", EndedView.class, this::reasonsEnded)
                 .onMany("Waitlisted.v1", WaitlistedView.class, this::waitlisted)
                 .onMany("WaitingPlaceEnded.v1", EndedView.class, this::waitingPlacesEnded)
+                .onMany("ReasonBlocked.v1", EndedView.class, this::reasonsBlocked)
                 .onMany("AssignmentRefused.v1", EndedView.class, this::assignmentsRefused)
                 .on("ProductDefined.v1", ProductDefinedView.class, this::productDefined)
                 .on("PersonDeactivated.v1", PersonDeactivatedView.class, this::personDeactivated)
@@ -146,6 +147,13 @@ class EventsConsumer implements ConsumesEvents {
         waitingList.left(
                 tx, events.stream().map(event -> event.body().reasonId()).toList());
         assignmentsRefused(tx, events);
+    }
+
+    /** A conflict keeps a part from its seat for now: it goes on waiting, but stands in no line. */
+    private void reasonsBlocked(Handle tx, List<Received<EndedView>> events) {
+        waitingList.left(
+                tx, events.stream().map(event -> event.body().reasonId()).toList());
+        requests.moveParts(tx, AssignmentEvents.partMoves(events, RequestStatus.WAITLISTED));
     }
 
     private void assignmentsRefused(Handle tx, List<Received<EndedView>> events) {

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param reasonId the ledger's reason for it; null until the ledger has heard of the approval
  * @param status WAITLISTED, ASSIGNED or ENDED; null until then
- * @param cause why it ended, or null
+ * @param cause why it ended or what keeps it waiting, or null
  */
 public record Part(String sku, String productName, UUID reasonId, RequestStatus status, String cause) {
     /** A part the moment it is asked for. */

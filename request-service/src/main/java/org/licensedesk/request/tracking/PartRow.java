@@ -24,7 +24,8 @@ record PartRow(Part part, RequestStatus status, Position position) {
         return switch (status) {
             case SUBMITTED, WAITING_FOR_APPROVAL -> "waits for the approval";
             case APPROVED -> "is being given";
-            case WAITLISTED, PARTIALLY_ASSIGNED -> position == null ? "on the waiting list" : position.phrase();
+            case WAITLISTED, PARTIALLY_ASSIGNED ->
+                position != null ? position.phrase() : part.cause() != null ? "waits" : "on the waiting list";
             case ASSIGNED -> "seat given";
             case REJECTED -> "rejected";
             case EXPIRED -> "expired";

@@ -108,7 +108,8 @@ public class TrackedRequests {
                             status = m.status, progress = m.progress, reason_id = m.reason_id, since = m.at, cause = m.cause
                         from unnest(:request, :sku, :reason, :status, :progress, :at, :cause)
                             as m (request_id, sku, reason_id, status, progress, at, cause)
-                        where t.request_id = m.request_id and t.sku = m.sku and m.progress > t.progress
+                        where t.request_id = m.request_id and t.sku = m.sku
+                            and (m.progress > t.progress or m.status = 'WAITLISTED' and t.status = 'WAITLISTED')
                         """)
                 .bind("request", Sql.column("uuid", moves, PartMove::requestId))
                 .bind("sku", Sql.column("text", moves, PartMove::sku))

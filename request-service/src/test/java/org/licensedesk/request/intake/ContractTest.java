@@ -35,6 +35,7 @@ class ContractTest {
                 Arguments.of("SeatReleased.v1", EndedView.class),
                 Arguments.of("Waitlisted.v1", WaitlistedView.class),
                 Arguments.of("WaitingPlaceEnded.v1", EndedView.class),
+                Arguments.of("ReasonBlocked.v1", EndedView.class),
                 Arguments.of("AssignmentRefused.v1", EndedView.class),
                 Arguments.of("ProductDefined.v1", ProductDefinedView.class),
                 Arguments.of("PersonDeactivated.v1", PersonDeactivatedView.class),

@@ -173,6 +173,25 @@ class PackageRequestTest {
 
     @ParameterizedTest
     @EnumSource
+    void aPartThatAConflictKeepsBackWaitsAndSaysWhy(Delivery delivery) {
+        var request = requested();
+        delivery.to(
+                consumer::receive,
+                part(request, visio, "SeatAssigned.v1", Map.of("seatId", UUID.randomUUID())),
+                part(request, project, "Waitlisted.v1", Map.of()),
+                part(request, project, "ReasonBlocked.v1", Map.of("cause.sentence", "It needs Office")));
+
+        assertThat(shown(request).getString("status")).isEqualTo("PARTIALLY_ASSIGNED");
+        assertThat(shown(request).getList("parts.position")).containsExactly(null, null);
+        assertThat(page("/" + request)).contains("It needs Office");
+
+        delivery.to(consumer::receive, part(request, project, "SeatAssigned.v1", Map.of("seatId", UUID.randomUUID())));
+
+        assertThat(shown(request).getString("status")).isEqualTo("ASSIGNED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void itEndsWithItsLastPartForAllTheirCauses(Delivery delivery) {
         var request = requested();
         delivery.to(
