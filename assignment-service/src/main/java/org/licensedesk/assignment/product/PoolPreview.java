@@ -21,7 +21,17 @@ record PoolPreview(ProductRow product, int asked, String objection, int served, 
     }
 
     public boolean isSame() {
-        return difference() == 0;
+        return difference() == 0 && product.reduceTo() == null;
+    }
+
+    /** Whether there are fewer wanted than are in use: they could go as they become free. */
+    public boolean isBelowUse() {
+        return asked < product.used();
+    }
+
+    /** How many would be retired, one by one. */
+    public int toRetire() {
+        return product.purchased() - asked;
     }
 
     public int seats() {

@@ -2,6 +2,7 @@ package org.licensedesk.assignment.product;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.licensedesk.assignment.purchase.AdjustPool;
 import org.licensedesk.assignment.seat.Seats;
 import org.licensedesk.assignment.seat.WaitingRow;
 import org.licensedesk.chassis.web.Refusal;
@@ -21,7 +22,7 @@ class PreviewPool {
     }
 
     PoolPreview of(ProductRow product, int asked) {
-        ResizePool.requireSensible(asked);
+        AdjustPool.requireSensible(asked);
         if (asked < product.used()) {
             String objection = "%d seats are in use. Remove %d of them first, or keep at least %d."
                     .formatted(product.used(), product.used() - asked, product.used());
@@ -46,7 +47,7 @@ class PreviewPool {
             return Integer.parseInt(typed == null ? "" : typed.strip());
         } catch (NumberFormatException notANumber) {
             throw Refusal.invalid(
-                    "purchased", "The number of seats is a whole number from 0 to " + ResizePool.MOST_SEATS + ".");
+                    "purchased", "The number of seats is a whole number from 0 to " + AdjustPool.MOST_SEATS + ".");
         }
     }
 }

@@ -96,11 +96,26 @@ class ProductApi {
         }
     }
 
-    /** How many seats are to be bought in all. */
+    /** How many seats are to be bought in all, and where the subscription stands. */
     @Schema(name = "PoolSize")
     record PoolBody(
-            @Schema(required = true, minimum = "0", examples = "40")
-            Integer purchased) {}
+            @Schema(nullable = true, minimum = "0", description = "left out: as many as now", examples = "40")
+            Integer purchased,
+
+            @Schema(
+                    nullable = true,
+                    description = "whether seats in use may be dropped: they are retired as they become free,"
+                            + " and taken out of nobody's hands",
+                    examples = "false")
+            Boolean scheduled,
+
+            @Schema(
+                    nullable = true,
+                    description =
+                            "only ACTIVE gives seats; GRACE keeps what is held, SUSPENDED keeps the seats and takes the"
+                                    + " access, ENDED releases everything. Left out: as it is",
+                    examples = "\"ACTIVE\"")
+            PoolState state) {}
 
     /** A product and its pool. */
     @Schema(name = "Product")
@@ -227,7 +242,9 @@ class ProductApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Buy or drop seats",
-            description = "Says how many seats are bought in all. New ones go to the waiting list at once.")
+            description =
+                    "Says how many seats are bought in all; the difference to the running lots becomes a lot itself. New"
+                            + " ones go to the waiting list at once. Also says where the vendor's subscription stands.")
     @RequestBody(
             content =
                     @Content(
@@ -240,13 +257,16 @@ class ProductApi {
                             schema = @Schema(implementation = ProductView.class),
                             examples = @ExampleObject(name = "product", value = ProductApi.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "There is no such product")
-    @APIResponse(responseCode = "409", description = "More seats are in use; the problem carries purchased and used")
+    @APIResponse(
+            responseCode = "409",
+            description = "More seats are in use and it is not scheduled; the problem carries purchased and used")
     public ProductView resize(@RestPath String sku, PoolBody body) {
-        if (body == null || body.purchased() == null) {
+        if (body == null || body.purchased() == null && body.state() == null) {
             throw Refusal.invalid("purchased", "Say how many seats are bought in all.");
         }
         get(sku);
-        resizePool.to(sku, body.purchased(), currentUser.email());
+        resizePool.change(
+                sku, body.purchased(), Boolean.TRUE.equals(body.scheduled()), body.state(), currentUser.email());
         return ProductView.of(get(sku));
     }
 

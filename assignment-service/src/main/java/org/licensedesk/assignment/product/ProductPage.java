@@ -12,12 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.seat.PoolNumbers;
+import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SeatRow;
 import org.licensedesk.assignment.seat.Seats;
 import org.licensedesk.assignment.seat.SkuInAddress;
@@ -106,10 +108,10 @@ class ProductPage {
 
     @POST
     @Path("pool")
-    public Object resize(@RestPath String sku, @RestForm String purchased) {
+    public Object resize(@RestPath String sku, @RestForm String purchased, @RestForm String scheduled) {
         ProductRow before = get(sku);
         try {
-            PoolNumbers after = resizePool.to(sku, PreviewPool.read(purchased), currentUser.email());
+            PoolNumbers after = resizePool.to(sku, PreviewPool.read(purchased), scheduled != null, currentUser.email());
             tellWhatHappened(before, after);
             return Response.seeOther(address(sku)).build();
         } catch (Refusal refusal) {
@@ -120,6 +122,22 @@ class ProductPage {
                     RestResponse.Status.fromStatusCode(refusal.kind().status()),
                     Templates.product(view(get(sku), new Paging()), purchased, null, errors));
         }
+    }
+
+    @POST
+    @Path("state")
+    public Response state(@RestPath String sku, @RestForm String state) {
+        ProductRow product = get(sku);
+        PoolState chosen = Arrays.stream(PoolState.values())
+                .filter(known -> known.name().equals(state))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid("state", "The state is ACTIVE, GRACE, SUSPENDED or ENDED."));
+        resizePool.change(sku, null, false, chosen, currentUser.email());
+        flash.success(
+                chosen == PoolState.ENDED
+                        ? "The subscription of " + product.name() + " has ended. Its seats are released."
+                        : "The subscription of " + product.name() + " is " + chosen.words() + " now.");
+        return Response.seeOther(address(sku)).build();
     }
 
     @GET
@@ -168,7 +186,12 @@ class ProductPage {
     private void tellWhatHappened(ProductRow before, PoolNumbers after) {
         int difference = after.purchased() - before.purchased();
         int served = after.used() - before.used();
-        if (difference == 0) {
+        if (after.reduceTo() != null) {
+            flash.success("Accepted: the pool shrinks to %d as seats become free. Nobody loses one."
+                    .formatted(after.reduceTo()));
+        } else if (difference == 0 && before.reduceTo() != null) {
+            flash.success("The pool keeps its %d seats.".formatted(after.purchased()));
+        } else if (difference == 0) {
             flash.notice("Nothing was changed: the pool has " + after.purchased() + " seats already.");
         } else if (difference < 0) {
             flash.success("%s dropped. The pool has %d now.".formatted(counted(-difference), after.purchased()));

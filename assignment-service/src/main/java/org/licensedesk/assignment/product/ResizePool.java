@@ -1,36 +1,48 @@
 package org.licensedesk.assignment.product;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.purchase.AdjustPool;
+import org.licensedesk.assignment.purchase.Subscription;
 import org.licensedesk.assignment.seat.PoolNumbers;
+import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
-import org.licensedesk.chassis.web.Refusal;
 
-/** Buys or drops seats of a product. */
+/** Buys or drops seats of a product, and says where its subscription stands. */
 @ApplicationScoped
 class ResizePool {
 
-    /** Nobody buys more by intent; a slip of the finger does. */
-    static final int MOST_SEATS = 10_000_000;
-
     private final Database database;
-    private final Ledger ledger;
+    private final AdjustPool adjustPool;
+    private final Subscription subscription;
 
-    ResizePool(Database database, Ledger ledger) {
+    ResizePool(Database database, AdjustPool adjustPool, Subscription subscription) {
         this.database = database;
-        this.ledger = ledger;
+        this.adjustPool = adjustPool;
+        this.subscription = subscription;
     }
 
-    /** @param purchased how many seats are bought in all, afterwards */
-    PoolNumbers to(String sku, int purchased, String administrator) {
-        requireSensible(purchased);
-        return database.inTransaction(tx -> ledger.resize(tx, sku, purchased, false, Origin.by(administrator)));
+    /**
+     * @param purchased how many seats are bought in all, afterwards
+     * @param scheduled whether seats in use may go later, as they become free
+     */
+    PoolNumbers to(String sku, int purchased, boolean scheduled, String administrator) {
+        return adjustPool.to(sku, purchased, scheduled, administrator);
     }
 
-    static void requireSensible(int purchased) {
-        if (purchased < 0 || purchased > MOST_SEATS) {
-            throw Refusal.invalid("purchased", "The number of seats is from 0 to " + MOST_SEATS + ".");
+    /** Both at once, or neither; null leaves either as it is. */
+    void change(String sku, Integer purchased, boolean scheduled, PoolState state, String administrator) {
+        Origin origin = Origin.by(administrator);
+        database.doInTransaction(tx -> {
+            if (purchased != null) {
+                adjustPool.to(tx, sku, purchased, scheduled, origin);
+            }
+            if (state != null) {
+                subscription.is(tx, sku, state, origin);
+            }
+        });
+        if (state == PoolState.ENDED) {
+            subscription.releaseWhatHasEnded();
         }
     }
 }

@@ -26,7 +26,9 @@ public record Cause(Code code, String sentence) {
         UNDONE,
         LEFT_GROUP,
         TAKEN_OFF_GROUP,
-        GROUP_DELETED
+        GROUP_DELETED,
+        SUBSCRIPTION_ENDED,
+        RECLAIMED
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -62,6 +64,16 @@ public record Cause(Code code, String sentence) {
     /** Its last day is over. */
     public static Cause ended(LocalDate endsOn) {
         return new Cause(Code.ENDED, "It was wanted until " + DAY.format(endsOn));
+    }
+
+    /** The vendor no longer provides it. */
+    public static Cause subscriptionEnded(String productName) {
+        return new Cause(Code.SUBSCRIPTION_ENDED, "The subscription of " + productName + " has ended");
+    }
+
+    /** Nobody used it. */
+    public static Cause reclaimed(String why) {
+        return new Cause(Code.RECLAIMED, why);
     }
 
     /** The holder is no longer an active person. */

@@ -49,7 +49,16 @@ class SeatApi {
     /** A seat, its holder, and why it is held. */
     @Schema(name = "Seat")
     record SeatView(
-            UUID id, PersonView holder, String sku, String productName, Instant since, List<ReasonRow> reasons) {
+            UUID id,
+            PersonView holder,
+            String sku,
+            String productName,
+            Instant since,
+
+            @Schema(description = "whether it can be used; not while the vendor has suspended the subscription")
+            boolean access,
+
+            List<ReasonRow> reasons) {
         static SeatView of(SeatRow row) {
             return new SeatView(
                     row.id(),
@@ -57,6 +66,7 @@ class SeatApi {
                     row.sku(),
                     row.productName(),
                     row.since(),
+                    row.hasAccess(),
                     row.reasons());
         }
     }
@@ -70,7 +80,7 @@ class SeatApi {
                                                     {"items": [{"id": "01934d2c-0100-7abc-8def-0123456789ab",
                                                                 "holder": {"email": "kevin.brown@harbour.example", "name": "Kevin Brown"},
                                                                 "sku": "PROJECT_PLAN3", "productName": "Project Plan 3",
-                                                                "since": "2026-11-22T10:42:00.123456Z",
+                                                                "since": "2026-11-22T10:42:00.123456Z", "access": true,
                                                                 "reasons": [{"type": "REQUEST",
                                                                              "source": "01934d2b-6f00-7abc-8def-0123456789ab",
                                                                              "endsOn": "2027-06-30"}]}],

@@ -13,10 +13,16 @@ public record SeatRow(
         String holderName,
         String holderTitle,
         Instant since,
+        PoolState poolState,
         List<ReasonRow> reasons) {
 
     public SeatRow {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Whether its holder can use it: a suspended subscription keeps the seat and takes the access. */
+    public boolean hasAccess() {
+        return poolState.givesAccess();
     }
 
     /** Whether the holder can give it back by themselves. */

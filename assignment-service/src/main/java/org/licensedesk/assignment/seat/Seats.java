@@ -26,7 +26,7 @@ public class Seats {
 
     private static final String SELECT = """
             select s.id, s.sku, pool.product_name, coalesce(p.email, s.holder_email) as email,
-                   coalesce(p.name, s.holder_name) as name, p.title, s.since,
+                   coalesce(p.name, s.holder_name) as name, p.title, s.since, pool.state,
                    (select jsonb_agg(jsonb_build_object('type', r.type, 'source', r.source, 'endsOn', r.ends_on)
                                      order by r.granted_at, r.id)
                     from reason r where r.seat_id = s.id and r.state = 'HELD') as reasons
@@ -126,6 +126,7 @@ public class Seats {
                 row.getString("name"),
                 row.getString("title"),
                 instant(row, "since"),
+                PoolState.valueOf(row.getString("state")),
                 reasons(row.getString("reasons")));
     }
 

@@ -34,6 +34,16 @@ final class Sentences {
             entry("PackageDefined", Sentences::packageDefined),
             entry("PackageDeleted", Sentences::packageDeleted),
             entry("PoolResized", Sentences::poolResized),
+            entry("LotAdded", Sentences::lotAdded),
+            entry("LotBegan", Sentences::lotBegan),
+            entry("LotEnded", Sentences::lotEnded),
+            entry("SeatEndsSoon", Sentences::seatEndsSoon),
+            entry("UsageReported", Sentences::usageReported),
+            entry("ReclaimStarted", Sentences::reclaimStarted),
+            entry("ReclaimAsked", Sentences::reclaimAsked),
+            entry("ReclaimAnswered", Sentences::reclaimAnswered),
+            entry("ReclaimUnanswered", Sentences::reclaimUnanswered),
+            entry("ReclaimEnded", Sentences::reclaimEnded),
             entry("ProductPutOnGroup", Sentences::productPutOnGroup),
             entry("ProductTakenOffGroup", Sentences::productTakenOffGroup),
             entry("InvitationSent", Sentences::invitationSent),
@@ -221,6 +231,10 @@ final class Sentences {
         if (change == 0 && told.has("reduceTo")) {
             return Sentence.of(actor + " scheduled a smaller pool of " + told.product() + now);
         }
+        if (told.isBySystem() && change > 0) {
+            return Sentence.of(
+                    Told.seats(change) + " of " + told.product() + (change == 1 ? " was" : " were") + " added" + now);
+        }
         var what = change >= 0 ? " bought " + Told.seats(change) : " dropped " + Told.seats(-change);
         return Sentence.of(actor + what + " of " + told.product() + now);
     }
@@ -231,12 +245,91 @@ final class Sentences {
                 + told.product() + ": " + (roles.equals("nobody") ? "none are left" : "now " + roles));
     }
 
+    private static Sentence lotAdded(Told told, String actor) {
+        var seats = told.number("quantity");
+        if ("ADJUSTMENT".equals(told.text("kind"))) {
+            return Sentence.of(actor + " set right how much of " + told.product() + " is bought: "
+                    + (seats < 0 ? Told.seats(-seats) + " less" : Told.seats(seats) + " more") + told.until("endsOn"));
+        }
+        return Sentence.of(actor + " recorded an order of " + Told.seats(seats) + " of " + told.product()
+                + told.day("from", "startsOn") + told.until("endsOn") + order(told));
+    }
+
+    private static Sentence lotBegan(Told told, String actor) {
+        return Sentence.of("The term of " + Told.seats(told.number("quantity")) + " of " + told.product() + " began"
+                + order(told) + told.until("endsOn"));
+    }
+
+    private static Sentence lotEnded(Told told, String actor) {
+        return Sentence.of("The term of " + Told.seats(told.number("quantity")) + " of " + told.product() + " ended"
+                + order(told));
+    }
+
+    private static Sentence seatEndsSoon(Told told, String actor) {
+        var when = told.day("on", "endsOn");
+        return new Sentence(
+                told.name("holder") + " was reminded that the seat of " + told.product() + " ends" + when,
+                told.name("holder") + " was reminded that the seat ends" + when);
+    }
+
+    private static Sentence usageReported(Told told, String actor) {
+        var rejected =
+                told.number("rejected") == 0 ? "" : ", " + Told.counted(told.number("rejected"), "row") + " rejected";
+        return Sentence.of(actor + " reported the use of " + products(told) + " ("
+                + Told.counted(told.number("taken"), "row") + rejected + ")");
+    }
+
+    private static Sentence reclaimStarted(Told told, String actor) {
+        return Sentence.of(actor + " asked " + Told.counted(told.number("asked"), "holder") + " of unused seats of "
+                + products(told) + " to keep or release them" + told.day("by", "answerBy") + "; who does not answer "
+                + ("RELEASE".equals(told.text("otherwise")) ? "releases it" : "keeps it"));
+    }
+
+    private static Sentence reclaimAsked(Told told, String actor) {
+        var use = told.has("lastUsedOn") ? "last used" + told.day("on", "lastUsedOn") : "no use is known";
+        return Sentence.of(told.name("holder") + " was asked whether the seat of " + told.product()
+                + " is still needed: " + use + ", to answer" + told.day("by", "answerBy"));
+    }
+
+    private static Sentence reclaimAnswered(Told told, String actor) {
+        return Sentence.of(told.name("holder")
+                + ("RELEASE".equals(told.text("answer")) ? " released the unused seat of " : " keeps the seat of ")
+                + told.product());
+    }
+
+    private static Sentence reclaimUnanswered(Told told, String actor) {
+        var what = told.has("outcome")
+                ? switch (told.text("outcome")) {
+                    case "RELEASED" -> "it is released";
+                    case "GONE" -> "it was gone already";
+                    default -> "it is kept";
+                }
+                : "nothing is known of it";
+        return Sentence.of(told.name("holder") + " did not say whether the seat of " + told.product()
+                + " is still needed: " + what + (told.has("note") ? ". " + told.clause("note") : ""));
+    }
+
+    private static Sentence reclaimEnded(Told told, String actor) {
+        return Sentence.of("The question after unused seats of " + products(told) + " ended: of "
+                + told.number("asked") + " asked, " + told.number("kept") + " keep theirs and "
+                + told.number("released")
+                + " released it");
+    }
+
+    private static String products(Told told) {
+        return told.products("products", "and");
+    }
+
+    private static String order(Told told) {
+        return told.has("orderNumber") ? " (" + told.text("orderNumber") + ")" : "";
+    }
+
     private static Sentence poolStateChanged(Told told, String actor) {
         var state = told.has("state") ? told.text("state") : "in another state";
         var what = switch (state) {
             case "ACTIVE" -> " is active again";
             case "GRACE" -> " is in its grace period: no new seats are given";
-            case "SUSPENDED" -> " is suspended: no new seats are given";
+            case "SUSPENDED" -> " is suspended: holders keep their seats without access, no new ones are given";
             case "ENDED" -> " has ended";
             default -> " is now " + state.toLowerCase(Locale.ROOT);
         };

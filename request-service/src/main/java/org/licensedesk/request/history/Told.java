@@ -168,6 +168,10 @@ final class Told {
         if (names.isEmpty()) {
             return "nobody";
         }
+        return inOnePhrase(names, lastWord);
+    }
+
+    private static String inOnePhrase(List<String> names, String lastWord) {
         var last = names.get(names.size() - 1);
         return names.size() == 1
                 ? last
@@ -176,13 +180,18 @@ final class Told {
 
     /** " until 30 June 2027", or nothing. */
     String until(String field) {
+        return day("until", field);
+    }
+
+    /** " from 1 January 2027", with this word before it, or nothing. */
+    String day(String word, String field) {
         if (!has(field)) {
             return "";
         }
         try {
-            return " until " + DAY.format(LocalDate.parse(text(field)));
+            return " " + word + " " + DAY.format(LocalDate.parse(text(field)));
         } catch (DateTimeParseException notADay) {
-            return " until " + text(field);
+            return " " + word + " " + text(field);
         }
     }
 
@@ -191,6 +200,19 @@ final class Told {
         return has("used") && has("purchased")
                 ? " (" + number("used") + " of " + seats(number("purchased")) + " in use)"
                 : "";
+    }
+
+    /** The names in a list of products. */
+    String products(String field, String lastWord) {
+        var names = StreamSupport.stream(body.path(field).spliterator(), false)
+                .map(product -> product.path("productName").asText())
+                .toList();
+        return names.isEmpty() ? "no product" : inOnePhrase(names, lastWord);
+    }
+
+    /** "1 row", "2 rows". */
+    static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     static String seats(int number) {

@@ -41,6 +41,9 @@ class SentencesTest {
             PackageDefined     | Kevin Brown defined the package Starter kit for engineers (ENGINEER_STARTER): PROJECT_PLAN3 and VISIOCLIENT, for 365 days each
             PackageDeleted     | Kevin Brown took the package Starter kit for engineers (ENGINEER_STARTER) out of the catalogue; what was given through it stays
             PoolResized        | Kevin Brown bought 3 seats of Project Plan 3: now 8, 3 in use
+            LotAdded           | Kevin Brown recorded an order of 20 seats of Project Plan 3 from 1 January 2027 until 31 December 2027 (PO-2026-0417)
+            LotBegan           | The term of 20 seats of Project Plan 3 began (PO-2026-0417) until 31 December 2027
+            LotEnded           | The term of 20 seats of Project Plan 3 ended (PO-2026-0417)
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
             InvitationSent     | Kevin Brown invited carla.moreno@studio.example to a seat of Project Plan 3

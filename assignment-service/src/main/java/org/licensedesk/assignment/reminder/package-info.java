@@ -1,0 +1,2 @@
+/** Tells holders in time that their seat ends. */
+package org.licensedesk.assignment.reminder;
