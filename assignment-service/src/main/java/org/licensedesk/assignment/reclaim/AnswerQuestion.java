@@ -32,8 +32,7 @@ class AnswerQuestion {
     private final Outbox outbox;
     private final Clock clock;
 
-    AnswerQuestion(
-            Database database, Campaigns campaigns, Usage usage, Ledger ledger, Outbox outbox, Clock clock) {
+    AnswerQuestion(Database database, Campaigns campaigns, Usage usage, Ledger ledger, Outbox outbox, Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
         this.usage = usage;

@@ -90,8 +90,8 @@ class CampaignEnds {
 
     private void settle(Handle tx, List<Question> unanswered) {
         ledger.lock(tx, unanswered.stream().map(Question::sku).collect(Collectors.toSet()));
-        List<Question> open = campaigns.lockOpen(
-                tx, unanswered.stream().map(Question::id).toList());
+        List<Question> open =
+                campaigns.lockOpen(tx, unanswered.stream().map(Question::id).toList());
         if (open.isEmpty()) {
             return;
         }
@@ -117,8 +117,8 @@ class CampaignEnds {
             if (settled.get(i).state() == State.RELEASED) {
                 Question question = open.get(i);
                 Origin following = StartCampaign.following(told.get(i), Origin.system());
-                Cause cause = Cause.reclaimed("Not used for " + question.days()
-                        + " days, and nobody answered whether it is still needed");
+                Cause cause = Cause.reclaimed(
+                        "Not used for " + question.days() + " days, and nobody answered whether it is still needed");
                 reasons.get(question.seatId())
                         .forEach(reason -> endings.add(new Ending(reason.reasonId(), cause, following)));
             }

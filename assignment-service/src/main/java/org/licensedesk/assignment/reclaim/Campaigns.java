@@ -119,8 +119,8 @@ class Campaigns {
 
     /** All campaigns, the latest first, behind a place if given. */
     List<Campaign> list(Handle handle, UUID behind, int atMost) {
-        var query = handle.createQuery(
-                        CAMPAIGN + (behind == null ? "" : " where c.id < :behind") + " order by c.id desc limit :atMost")
+        var query = handle.createQuery(CAMPAIGN + (behind == null ? "" : " where c.id < :behind")
+                        + " order by c.id desc limit :atMost")
                 .bind("atMost", atMost);
         if (behind != null) {
             query.bind("behind", behind);
@@ -199,10 +199,7 @@ class Campaigns {
     Optional<UUID> due(Handle tx, LocalDate today) {
         return tx.createQuery("""
                         select id from reclaim_campaign where state = 'OPEN' and answer_by < :today order by answer_by, id limit 1
-                        """)
-                .bind("today", today)
-                .mapTo(UUID.class)
-                .findOne();
+                        """).bind("today", today).mapTo(UUID.class).findOne();
     }
 
     /** All reasons that these seats are held for. */
@@ -237,7 +234,8 @@ class Campaigns {
     }
 
     void end(Handle tx, UUID campaign, Instant now) {
-        tx.createUpdate("update reclaim_campaign set state = 'ENDED', ended_at = :now where id = :id and state = 'OPEN'")
+        tx.createUpdate(
+                        "update reclaim_campaign set state = 'ENDED', ended_at = :now where id = :id and state = 'OPEN'")
                 .bind("id", campaign)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();

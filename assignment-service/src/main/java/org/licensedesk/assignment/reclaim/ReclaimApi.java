@@ -26,8 +26,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.licensedesk.assignment.reclaim.ReclaimEvent.Named;
 import org.licensedesk.assignment.reclaim.UsageApi.PersonView;
 import org.licensedesk.chassis.messaging.Database;
-import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
@@ -146,8 +146,7 @@ class ReclaimApi {
             Answer otherwise,
             Question.State state,
 
-            @Schema(description = "whether nobody answered")
-            boolean byDefault,
+            @Schema(description = "whether nobody answered") boolean byDefault,
 
             Instant settledAt,
             String note) {
@@ -176,8 +175,9 @@ class ReclaimApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Ask holders of unused seats",
-            description = "Asks everybody who holds one of the products for so many days and did not use it for as many. Seats"
-                    + " that come with a group are listed and not asked about.")
+            description =
+                    "Asks everybody who holds one of the products for so many days and did not use it for as many. Seats"
+                            + " that come with a group are listed and not asked about.")
     @RequestBody(
             content =
                     @Content(
@@ -250,7 +250,8 @@ class ReclaimApi {
             description = "One's own questions of campaigns that go on: without an answer, or answered with KEEP.")
     public PageOf<QuestionView> mine() {
         String own = currentUser.email();
-        return PageOf.all(database.read(handle -> campaigns.questionsTo(handle, own))).map(QuestionView::of);
+        return PageOf.all(database.read(handle -> campaigns.questionsTo(handle, own)))
+                .map(QuestionView::of);
     }
 
     @POST
@@ -258,8 +259,9 @@ class ReclaimApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Keep or release",
-            description = "By the holder alone. A kept seat can still be released until the last day; a released one goes to the"
-                    + " first in the waiting list at once.")
+            description =
+                    "By the holder alone. A kept seat can still be released until the last day; a released one goes to the"
+                            + " first in the waiting list at once.")
     @RequestBody(
             content =
                     @Content(

@@ -64,13 +64,7 @@ sealed interface ReclaimEvent extends OutgoingEvent {
     /** The holder said what they want. */
     @EventType(value = "ReclaimAnswered", topic = SeatEvent.TOPIC, aggregate = "reclaimQuestion")
     record ReclaimAnswered(
-            UUID questionId,
-            UUID campaignId,
-            String sku,
-            String productName,
-            Holder holder,
-            UUID seatId,
-            Answer answer)
+            UUID questionId, UUID campaignId, String sku, String productName, Holder holder, UUID seatId, Answer answer)
             implements ReclaimEvent {
         @Override
         public String aggregateId() {

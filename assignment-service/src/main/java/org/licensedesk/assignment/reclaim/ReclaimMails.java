@@ -31,7 +31,8 @@ class ReclaimMails {
 
     void ask(Handle tx, List<Question> questions) {
         Map<String, List<Question>> byHolder = questions.stream()
-                .collect(Collectors.groupingBy(question -> question.holder().email(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        question -> question.holder().email(), TreeMap::new, Collectors.toList()));
         outbox.append(tx, byHolder.values().stream().map(this::letter).toList());
     }
 
@@ -68,7 +69,8 @@ class ReclaimMails {
                         questions.size() == 1 ? "it" : "each of them",
                         web.publicUrl().orElse(""),
                         first.isLostOtherwise()
-                                ? "Without an answer " + products + " will be released after that day, and somebody who waits may get it."
+                                ? "Without an answer " + products
+                                        + " will be released after that day, and somebody who waits may get it."
                                 : "Without an answer you keep " + products + ".");
         return Letter.to(
                 first.holder().email(),

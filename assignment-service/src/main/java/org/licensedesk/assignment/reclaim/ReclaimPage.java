@@ -28,8 +28,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
-import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.PageOf;
@@ -163,7 +163,8 @@ class ReclaimPage {
                     Templates.usage(
                             null,
                             refusal.fieldErrors().isEmpty()
-                                    ? Refusal.invalid("file", refusal.sentence()).fieldErrors()
+                                    ? Refusal.invalid("file", refusal.sentence())
+                                            .fieldErrors()
                                     : refusal.fieldErrors()));
         }
     }
@@ -188,8 +189,7 @@ class ReclaimPage {
             Campaign campaign = existing(handle, id);
             return campaign.version().equals(version)
                     ? Response.noContent().build()
-                    : Templates.campaign$progress(
-                            campaign, page(handle, id, null, new Paging().limit()), true);
+                    : Templates.campaign$progress(campaign, page(handle, id, null, new Paging().limit()), true);
         });
     }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.reclaim.Question.State;
 import org.licensedesk.assignment.reclaim.ReclaimEvent.Named;
@@ -93,7 +92,9 @@ class StartCampaign {
             Answer chosen = null;
             try {
                 chosen = Answer.of(
-                        "otherwise", otherwise, "Choose what happens to the seats of those who do not answer: KEEP or RELEASE.");
+                        "otherwise",
+                        otherwise,
+                        "Choose what happens to the seats of those who do not answer: KEEP or RELEASE.");
             } catch (Refusal refusal) {
                 refusal.fieldErrors().all().forEach(entry -> objections.put(entry.field(), entry.sentence()));
             }

@@ -162,7 +162,9 @@ public class Usage {
     private <T extends org.jdbi.v3.core.statement.SqlStatement<T>> T bound(T statement, int days) {
         LocalDate lastDay = today().minusDays(days);
         return statement
-                .bind("heldBefore", lastDay.plusDays(1).atStartOfDay(settings.zone()).toOffsetDateTime())
+                .bind(
+                        "heldBefore",
+                        lastDay.plusDays(1).atStartOfDay(settings.zone()).toOffsetDateTime())
                 .bind("usedBefore", lastDay);
     }
 

@@ -26,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.licensedesk.chassis.messaging.Database;
-import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
@@ -65,7 +65,9 @@ class UsageApi {
     @Schema(name = "UsageReport")
     record ReportView(
             @Schema(description = "rows that were taken") int taken,
-            @Schema(description = "rows that were left out, by line") List<UsageFile.Rejected> rejected) {}
+
+            @Schema(description = "rows that were left out, by line")
+            List<UsageFile.Rejected> rejected) {}
 
     /** A person by address and name. */
     @Schema(name = "PersonName")
@@ -87,9 +89,10 @@ class UsageApi {
     @Consumes({"text/csv", MediaType.APPLICATION_JSON})
     @Operation(
             summary = "Report who used what last",
-            description = "A CSV with the columns email, sku and last_used_on in any order (UTF-8 or Windows-1252, up to 200,000"
-                    + " rows), or a JSON list of such rows. Good rows are taken, the others are named with their line; of"
-                    + " several days the latest counts, also over several reports.")
+            description =
+                    "A CSV with the columns email, sku and last_used_on in any order (UTF-8 or Windows-1252, up to 200,000"
+                            + " rows), or a JSON list of such rows. Good rows are taken, the others are named with their line; of"
+                            + " several days the latest counts, also over several reports.")
     @RequestBody(
             content = {
                 @Content(
@@ -98,9 +101,7 @@ class UsageApi {
                         examples = @ExampleObject(name = "csv", value = """
                                 email,sku,last_used_on
                                 kevin.brown@harbour.example,PROJECT_PLAN3,2026-08-03""")),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        examples = @ExampleObject(name = "json", value = """
+                @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(name = "json", value = """
                                 [{"email": "kevin.brown@harbour.example", "sku": "PROJECT_PLAN3", "last_used_on": "2026-08-03"}]"""))
             })
     @APIResponse(
@@ -115,8 +116,7 @@ class UsageApi {
     @APIResponse(responseCode = "400", description = "This is no such list; the problem says in which line, and why")
     public ReportView report(byte[] sent, @RestHeader(HttpHeaders.CONTENT_TYPE) String type) {
         boolean isJson = type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON);
-        var report = reportUsage.take(
-                isJson ? UsageFile.json(sent, json) : UsageFile.csv(sent), currentUser.email());
+        var report = reportUsage.take(isJson ? UsageFile.json(sent, json) : UsageFile.csv(sent), currentUser.email());
         return new ReportView(report.taken(), report.rejected());
     }
 
@@ -124,8 +124,9 @@ class UsageApi {
     @Path("/unused")
     @Operation(
             summary = "Seats without use",
-            description = "Seats of a product that are held for so many days and were not used for as many, the longest held"
-                    + " first; none where no use of the product was ever reported.")
+            description =
+                    "Seats of a product that are held for so many days and were not used for as many, the longest held"
+                            + " first; none where no use of the product was ever reported.")
     @APIResponse(responseCode = "200", content = @Content(examples = @ExampleObject(name = "unused", value = """
                                     {"items": [{"seat": "01934d2c-0100-7abc-8def-0123456789ab",
                                                 "holder": {"email": "kevin.brown@harbour.example", "name": "Kevin Brown"},

@@ -58,7 +58,8 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
         try {
             tree = sent == null || sent.length == 0 ? null : json.readTree(sent);
         } catch (JsonProcessingException notJson) {
-            long line = notJson.getLocation() == null ? 1 : notJson.getLocation().getLineNr();
+            long line =
+                    notJson.getLocation() == null ? 1 : notJson.getLocation().getLineNr();
             throw refused(line, "This is no JSON.");
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
@@ -104,7 +105,10 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
                     throw Refusal.tooLarge("The file has more than " + MOST_ROWS + " rows.");
                 } else if (row.getFieldCount() != width) {
                     rejected.add(new Rejected(
-                            line, null, null, "The row has " + row.getFieldCount() + " fields instead of " + width + "."));
+                            line,
+                            null,
+                            null,
+                            "The row has " + row.getFieldCount() + " fields instead of " + width + "."));
                 } else {
                     take(
                             line,
@@ -133,7 +137,8 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
             cause = "The row has no email address.";
         } else if (sku.isEmpty()) {
             cause = "The row has no sku.";
-        } else if ((email + sku).length() > LONGEST || (email + sku).codePoints().anyMatch(UsageFile::isNoText)) {
+        } else if ((email + sku).length() > LONGEST
+                || (email + sku).codePoints().anyMatch(UsageFile::isNoText)) {
             cause = "The row has an address or a sku that nobody has.";
         } else {
             try {
@@ -157,7 +162,8 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
         for (int place = 0; place < record.getFieldCount(); place++) {
             found.put(tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
         }
-        String missing = COLUMNS.stream().filter(column -> !found.containsKey(column)).collect(Collectors.joining(", "));
+        String missing =
+                COLUMNS.stream().filter(column -> !found.containsKey(column)).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw refused(
                     record.getStartingLineNumber(), "The first line must name the columns; missing: " + missing + ".");

@@ -170,7 +170,8 @@ class RemindHolders {
         String longer = seat.type() == ReasonType.REQUEST
                 ? "Do you need it longer? Ask for an extension; it goes to whoever approved it the first time:\n"
                         + address + "/requests/new?extends=" + seat.source()
-                : "Do you need it longer? See what you hold, and why, and ask again in time:\n" + address + "/requests/";
+                : "Do you need it longer? See what you hold, and why, and ask again in time:\n" + address
+                        + "/requests/";
         return Letter.to(
                 seat.holder().email(),
                 "Your license of " + product + " ends " + when,

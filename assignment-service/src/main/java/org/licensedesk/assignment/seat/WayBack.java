@@ -4,20 +4,21 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Where a form came from and wants to return to: a path of this very site and nothing else. */
-final class WayBack {
+public final class WayBack {
 
     private static final int LONGEST = 500;
 
     private WayBack() {}
 
-    static Response to(String back, String otherwise) {
+    /** To where it came from, or to somewhere sensible. */
+    public static Response to(String back, String otherwise) {
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, isPathOfThisSite(back) ? back : otherwise)
                 .build();
     }
 
     /** One leading slash, then nothing a browser could read as a host, a scheme or a second header. */
-    static boolean isPathOfThisSite(String back) {
+    public static boolean isPathOfThisSite(String back) {
         return back != null
                 && back.length() <= LONGEST
                 && back.startsWith("/")

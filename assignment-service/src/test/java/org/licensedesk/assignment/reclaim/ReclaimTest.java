@@ -74,7 +74,16 @@ class ReclaimTest {
                 %s,NONE,%s
                 %s,%s,%s
                 """.formatted(
-                                ada.email(), sku, today(), sku, today(), ada.email(), today(), ada.email(), sku, today().plusDays(1)))
+                                ada.email(),
+                                sku,
+                                today(),
+                                sku,
+                                today(),
+                                ada.email(),
+                                today(),
+                                ada.email(),
+                                sku,
+                                today().plusDays(1)))
                 .statusCode(200)
                 .body("taken", equalTo(1))
                 .body("rejected.line", contains(3, 4, 5))
@@ -248,15 +257,15 @@ class ReclaimTest {
     @Test
     void aSeatOfAGroupIsListedAndNotAskedAbout() {
         String sku = story.aProduct(2);
-        story.grant(
-                story.aGrant(sku, ada, ReasonType.GROUP, story.now(), null), story.aGrant(sku, ben));
+        story.grant(story.aGrant(sku, ada, ReasonType.GROUP, story.now(), null), story.aGrant(sku, ben));
         clock.advance(Duration.ofDays(70));
         uses(sku, ben, today().minusDays(65));
 
         String id = started(sku, "RELEASE");
 
         campaign(id).body("asked", equalTo(1)).body("notAsked", equalTo(1));
-        questions(id).body("items.find { it.holder.email == '%s' }.note".formatted(ada.email()), containsString("group"));
+        questions(id)
+                .body("items.find { it.holder.email == '%s' }.note".formatted(ada.email()), containsString("group"));
         Tokens.as(ada.email()).get("/api/reclaim-questions").then().body("items", empty());
         assertThat(mailsTo(ada)).isEmpty();
     }
@@ -313,7 +322,9 @@ class ReclaimTest {
         start("{\"skus\": [\"%s\"], \"days\": 60, \"answerBy\": \"%s\"}".formatted(sku, today().plusDays(14)))
                 .statusCode(400)
                 .body("violations.field", contains("otherwise"));
-        start("{}").statusCode(400).body("violations.field", containsInAnyOrder("skus", "days", "answerBy", "otherwise"));
+        start("{}")
+                .statusCode(400)
+                .body("violations.field", containsInAnyOrder("skus", "days", "answerBy", "otherwise"));
         start("{\"skus\": [\"NONE\"], \"days\": 60, \"answerBy\": \"%s\", \"otherwise\": \"KEEP\"}"
                         .formatted(today().plusDays(14)))
                 .statusCode(400)
@@ -394,7 +405,11 @@ class ReclaimTest {
 
         assertThat(story.seatOf(sku, ada)).isNull();
         asAdministrator().get(path).then().body(containsString("released"));
-        asAdministrator().get(path + "/progress?version=none").then().statusCode(200).body(not(containsString("<html")));
+        asAdministrator()
+                .get(path + "/progress?version=none")
+                .then()
+                .statusCode(200)
+                .body(not(containsString("<html")));
     }
 
     /** A product all of whose seats these people hold. */
@@ -502,10 +517,11 @@ class ReclaimTest {
     }
 
     private List<String> mailsTo(Holder holder) {
-        return database.read(handle -> handle.createQuery("select subject from mail where recipient = :to order by written_at")
-                .bind("to", holder.email())
-                .mapTo(String.class)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("select subject from mail where recipient = :to order by written_at")
+                        .bind("to", holder.email())
+                        .mapTo(String.class)
+                        .list());
     }
 
     private void advanceTo(LocalDate day, int seconds) {

@@ -59,8 +59,7 @@ class RemindHoldersTest {
         advanceTo(last.minusDays(1), 1);
         advanceTo(last, 1);
 
-        assertThat(LedgerStory.saidOf(grant))
-                .containsExactly("SeatAssigned.v1", "SeatEndsSoon.v1", "SeatEndsSoon.v1");
+        assertThat(LedgerStory.saidOf(grant)).containsExactly("SeatAssigned.v1", "SeatEndsSoon.v1", "SeatEndsSoon.v1");
         var facts = Sent.of("reason", grant.reasonId());
         facts.forEach(Contracts::assertKept);
         assertThat(Envelopes.body(facts.get(1)).path("daysLeft").asInt()).isEqualTo(14);
@@ -138,8 +137,7 @@ class RemindHoldersTest {
 
         var replicas = Executors.newFixedThreadPool(2);
         try {
-            for (var one :
-                    replicas.invokeAll(Collections.nCopies(6, Executors.callable(reminders::remindWhoIsDue)))) {
+            for (var one : replicas.invokeAll(Collections.nCopies(6, Executors.callable(reminders::remindWhoIsDue)))) {
                 one.get();
             }
         } finally {
@@ -158,10 +156,11 @@ class RemindHoldersTest {
     }
 
     private List<String> mailsTo(Holder holder) {
-        return database.read(handle -> handle.createQuery("select subject from mail where recipient = :to order by written_at")
-                .bind("to", holder.email())
-                .mapTo(String.class)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("select subject from mail where recipient = :to order by written_at")
+                        .bind("to", holder.email())
+                        .mapTo(String.class)
+                        .list());
     }
 
     private void advanceTo(LocalDate day, int seconds) {

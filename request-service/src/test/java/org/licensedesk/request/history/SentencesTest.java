@@ -44,6 +44,13 @@ class SentencesTest {
             LotAdded           | Kevin Brown recorded an order of 20 seats of Project Plan 3 from 1 January 2027 until 31 December 2027 (PO-2026-0417)
             LotBegan           | The term of 20 seats of Project Plan 3 began (PO-2026-0417) until 31 December 2027
             LotEnded           | The term of 20 seats of Project Plan 3 ended (PO-2026-0417)
+            SeatEndsSoon       | Kevin Brown was reminded that the seat of Project Plan 3 ends on 30 June 2027
+            UsageReported      | Kevin Brown reported the use of Project Plan 3 (412 rows, 3 rows rejected)
+            ReclaimStarted     | Kevin Brown asked 12 holders of unused seats of Project Plan 3 to keep or release them by 6 December 2026; who does not answer releases it
+            ReclaimAsked       | Kevin Brown was asked whether the seat of Project Plan 3 is still needed: last used on 3 August 2026, to answer by 6 December 2026
+            ReclaimAnswered    | Kevin Brown released the unused seat of Project Plan 3
+            ReclaimUnanswered  | Kevin Brown did not say whether the seat of Project Plan 3 is still needed: it is kept. It was used again in the meantime
+            ReclaimEnded       | The question after unused seats of Project Plan 3 ended: of 12 asked, 5 keep theirs and 6 released it
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
             InvitationSent     | Kevin Brown invited carla.moreno@studio.example to a seat of Project Plan 3
