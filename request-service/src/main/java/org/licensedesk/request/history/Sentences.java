@@ -56,7 +56,10 @@ final class Sentences {
             entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed),
             entry("BulkJobPlanned", Sentences::bulkJobPlanned),
             entry("BulkJobApplied", Sentences::bulkJobApplied),
-            entry("BulkJobUndone", Sentences::bulkJobUndone));
+            entry("BulkJobUndone", Sentences::bulkJobUndone),
+            entry("GroupDefined", Sentences::groupDefined),
+            entry("GroupMembersChanged", Sentences::groupMembersChanged),
+            entry("GroupDeleted", Sentences::groupDeleted));
 
     private Sentences() {}
 
@@ -421,6 +424,42 @@ final class Sentences {
     private static Sentence bulkJobUndone(Told told, String actor) {
         return Sentence.of(actor + " undid the bulk job “" + told.text("title") + "”: " + told.number("ended")
                 + " of its reasons were ended");
+    }
+
+    private static Sentence groupDefined(Told told, String actor) {
+        var changed = told.names("changed", "and");
+        var what = changed.equals("added")
+                ? " defined the group " + told.name("group")
+                : " changed the group " + told.name("group") + " (" + changed + ")";
+        var made = new ArrayList<String>();
+        if (told.has("rule")) {
+            made.add("everybody whose " + told.text("rule"));
+        }
+        if (told.number("people") > 0) {
+            made.add(told.number("people") == 1 ? "1 person" : told.number("people") + " people");
+        }
+        if (told.count("groups") > 0) {
+            made.add((told.count("groups") == 1 ? "the group " : "the groups ") + told.names("groups", "and"));
+        }
+        return Sentence.of(actor + what + ": " + (made.isEmpty() ? "nobody" : String.join(" and ", made)));
+    }
+
+    private static Sentence groupMembersChanged(Told told, String actor) {
+        var group = told.name("group");
+        var moves = new ArrayList<String>();
+        if (told.count("joined") > 0) {
+            moves.add(told.someNames("joined") + " joined " + group);
+        }
+        if (told.count("left") > 0) {
+            moves.add(told.someNames("left") + " left " + (moves.isEmpty() ? group : "it"));
+        }
+        var what = moves.isEmpty() ? "The members of " + group + " changed" : String.join(", ", moves);
+        var members = told.number("members") == 1 ? "1 person" : told.number("members") + " people";
+        return Sentence.of(what + ": " + told.clause("cause") + " (" + members + " now)");
+    }
+
+    private static Sentence groupDeleted(Told told, String actor) {
+        return Sentence.of(actor + " deleted the group " + told.name("group"));
     }
 
     private static Sentence anything(Told told, String actor) {

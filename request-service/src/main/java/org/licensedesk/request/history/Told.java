@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.licensedesk.chassis.messaging.EventEnvelope;
 import org.licensedesk.chassis.messaging.Origin;
@@ -22,6 +23,8 @@ import org.licensedesk.chassis.messaging.Origin;
 final class Told {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final List<String> WHOM_IT_IS_ABOUT = List.of("beneficiary", "holder", "person");
+
+    private static final int NAMED_OF_MANY = 5;
 
     private final EventEnvelope envelope;
     private final JsonNode body;
@@ -158,6 +161,22 @@ final class Told {
                 .map(part -> part.path("productName").asText())
                 .toList();
         return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    /** How many there are in a list. */
+    int count(String field) {
+        return body.path(field).size();
+    }
+
+    /** The names in a list of people, of many only the first: "Ada Moreno, Omar Haddad and 498 others". */
+    String someNames(String field) {
+        var named = StreamSupport.stream(body.path(field).spliterator(), false)
+                .limit(NAMED_OF_MANY)
+                .map(person -> person.path("name").asText())
+                .collect(Collectors.joining(", "));
+        return count(field) <= NAMED_OF_MANY
+                ? names(field, "and")
+                : named + " and " + (count(field) - NAMED_OF_MANY) + " others";
     }
 
     /** The names in a list of people: "Ada Moreno, Omar Haddad and Grace Duval". */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,9 @@ class SentencesTest {
             BulkJobPlanned     | Kevin Brown planned the bulk job “newcomers.csv”: of 100 rows 90 would get a seat, 5 hold it already, 3 would wait, 2 would be rejected
             BulkJobApplied     | Kevin Brown applied the bulk job “newcomers.csv”: of 100 rows 90 got a seat, 5 held it already, 3 wait, 2 were rejected
             BulkJobUndone      | Kevin Brown undid the bulk job “newcomers.csv”: 98 of its reasons were ended
+            GroupDefined       | Kevin Brown defined the group Design: 2 people and the group Studio
+            GroupMembersChanged | Kevin Brown and Grace Duval joined Design, Ada Moreno left it: Its members were chosen anew (12 people now)
+            GroupDeleted       | Kevin Brown deleted the group Design
             """)
     void everyKindOfEventHasItsSentence(String type, String sentence) {
         var event = events.next(type + ".v1", Contracts.sample(type + ".v1"), "kevin.brown@harbour.example", null);
@@ -80,6 +85,37 @@ class SentencesTest {
         assertThat(sentence.full())
                 .startsWith("Lena Fischer asked to extend Kevin Brown's Project Plan 3 until 30 June 2027: “We take");
         assertThat(sentence.inShort()).isEqualTo("Lena Fischer asked for an extension until 30 June 2027");
+    }
+
+    @Test
+    void aGroupByRuleSaysItsRule() {
+        var event = events.sample(
+                "GroupDefined.v1",
+                Map.of(
+                        "changed",
+                        List.of("name", "rule"),
+                        "people",
+                        0,
+                        "groups",
+                        List.of(),
+                        "rule",
+                        "department is Engineering"));
+
+        assertThat(said(event).full())
+                .isEqualTo(
+                        "The system changed the group Design (name and rule): everybody whose department is Engineering");
+    }
+
+    @Test
+    void ofManyPeopleOnlySomeAreNamed() {
+        var person = Map.of("id", Envelopes.anId().toString(), "email", "kevin@harbour.example", "name", "Kevin");
+        var event = events.sample(
+                "GroupMembersChanged.v1", Map.of("joined", Collections.nCopies(500, person), "left", List.of()));
+
+        assertThat(said(event).full())
+                .isEqualTo(
+                        "Kevin, Kevin, Kevin, Kevin, Kevin and 495 others joined Design: Its members were chosen anew"
+                                + " (12 people now)");
     }
 
     @Test
