@@ -108,7 +108,41 @@ class AuthorizationTest {
         table.row("PUT /approvals/api/license-owners", "nobody")
                 .with(request -> request.contentType(JSON).body("{\"emails\": []}"))
                 .answers(administratorsOnly(401, 200));
+        table.row("GET /approvals/api/groups", "").answers(administratorsOnly(401, 200));
+        table.row("GET /approvals/api/groups/{id}", "there")
+                .path("id", this::aGroup)
+                .answers(administratorsOnly(401, 200));
+        table.row("GET /approvals/api/groups/{id}/members", "there")
+                .path("id", this::aGroup)
+                .answers(administratorsOnly(401, 200));
+        table.row("PUT /approvals/api/groups/{id}", "new")
+                .path("id", Envelopes::anId)
+                .with(request -> request.contentType(JSON).body("{\"name\": \"New\", \"members\": []}"))
+                .answers(administratorsOnly(401, 201));
+        table.row("DELETE /approvals/api/groups/{id}", "there")
+                .path("id", this::aGroup)
+                .answers(administratorsOnly(401, 204));
+        table.row("GET /approvals/groups/{id}", "there")
+                .path("id", this::aGroup)
+                .answers(administratorsOnly(302, 200));
+        table.row("GET /approvals/groups/{id}/edit", "there")
+                .path("id", this::aGroup)
+                .answers(administratorsOnly(302, 200));
+        table.row("POST /approvals/groups/{id}/edit", "shows it first")
+                .path("id", this::aGroup)
+                .with(form("name", "Another name"))
+                .answers(administratorsOnly(401, 200));
+        table.row("POST /approvals/groups/{id}/deletion", "there")
+                .path("id", this::aGroup)
+                .with(form("x", "y"))
+                .answers(administratorsOnly(401, 303));
+        table.row("POST /approvals/new-group", "without a name")
+                .with(form("name", ""))
+                .answers(administratorsOnly(401, 400));
         for (var page : new String[] {
+            "/approvals/groups",
+            "/approvals/new-group",
+            "/approvals/fragments/groups",
             "/approvals/people",
             "/approvals/people/options",
             "/approvals/people/import",
@@ -199,6 +233,17 @@ class AuthorizationTest {
     private UUID aWaitingCase() {
         var id = Envelopes.anId();
         consumer.receive(Envelopes.batch(company.submits(id, "mona", "kevin")));
+        return id;
+    }
+
+    private UUID aGroup() {
+        var id = Envelopes.anId();
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .contentType(JSON)
+                .body("{\"name\": \"A group\", \"members\": []}")
+                .put("/api/groups/" + id)
+                .then()
+                .statusCode(201);
         return id;
     }
 

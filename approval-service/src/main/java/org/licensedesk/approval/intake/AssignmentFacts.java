@@ -2,7 +2,11 @@ package org.licensedesk.approval.intake;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.chassis.messaging.Received;
 
 /** What we read of assignment-service's events. */
 final class AssignmentFacts {
@@ -12,6 +16,16 @@ final class AssignmentFacts {
     /** What we need of the state of a product. */
     record Product(
             String sku, String name, BigDecimal monthlyPrice, String currency, int purchased, int used, int waiting) {}
+
+    /** What a group gives its members. */
+    record GroupProducts(String groupId, List<String> skus) {}
+
+    /** What each group gives, by the newest of these states. */
+    static Map<String, List<String>> skusByGroup(List<Received<GroupProducts>> states) {
+        var skus = new LinkedHashMap<String, List<String>>();
+        states.forEach(state -> skus.put(state.body().groupId(), state.body().skus()));
+        return skus;
+    }
 
     /** What we need of SeatAssigned. */
     record SeatAssigned(

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.licensedesk.approval.decision.OpenCases;
 import org.licensedesk.approval.decision.WithdrawCases;
+import org.licensedesk.approval.people.groups.GroupProducts;
 import org.licensedesk.chassis.messaging.ConsumesEvents;
 import org.licensedesk.chassis.messaging.EventHandlers;
 import org.licensedesk.chassis.messaging.Inbox;
@@ -17,7 +18,12 @@ public class EventsConsumer implements ConsumesEvents {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    EventsConsumer(Inbox inbox, OpenCases openCases, WithdrawCases withdrawCases, EvidenceTables evidence) {
+    EventsConsumer(
+            Inbox inbox,
+            OpenCases openCases,
+            WithdrawCases withdrawCases,
+            EvidenceTables evidence,
+            GroupProducts groupProducts) {
         this.inbox = inbox;
         this.handlers = EventHandlers.listeningTo()
                 .onMany(
@@ -33,6 +39,10 @@ public class EventsConsumer implements ConsumesEvents {
                                 tx,
                                 withdrawn.stream().map(RequestFacts::withdrawal).toList()))
                 .onState("Product.v1", AssignmentFacts.Product.class, evidence::products)
+                .onState(
+                        "GroupProducts.v1",
+                        AssignmentFacts.GroupProducts.class,
+                        (tx, states) -> groupProducts.put(tx, AssignmentFacts.skusByGroup(states)))
                 .onMany("SeatAssigned.v1", AssignmentFacts.SeatAssigned.class, evidence::seatsAssigned)
                 .onMany("ReasonAdded.v1", AssignmentFacts.ReasonAdded.class, evidence::reasonsAdded)
                 .onMany("ReasonEnded.v1", AssignmentFacts.ReasonEnded.class, evidence::reasonsEnded)

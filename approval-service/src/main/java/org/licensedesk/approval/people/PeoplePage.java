@@ -94,6 +94,10 @@ class PeoplePage {
             return "/assignments/fragments/person?email=" + encoded(person.email());
         }
 
+        public String groupsAddress() {
+            return "/approvals/fragments/groups?email=" + encoded(person.email());
+        }
+
         public String requestsAddress() {
             return "/approvals/fragments/requests?email=" + encoded(person.email());
         }
@@ -120,8 +124,9 @@ class PeoplePage {
     /** Suggestions while somebody types a person's name or email into a form. */
     @GET
     @Path("options")
-    public TemplateInstance options(@RestQuery String email) {
-        var words = email == null ? "" : email.strip();
+    public TemplateInstance options(@RestQuery String email, @RestQuery String manager) {
+        var typed = email == null ? manager : email;
+        var words = typed == null ? "" : typed.strip();
         return Templates.options(
                 words.isEmpty()
                         ? List.of()

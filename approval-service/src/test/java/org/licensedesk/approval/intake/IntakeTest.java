@@ -1,11 +1,15 @@
 package org.licensedesk.approval.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.licensedesk.approval.Company.decides;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,40 @@ class IntakeTest {
 
         assertThat(Sent.typesOf("case", requestId)).containsExactly("ApprovalRequested.v1");
         assertThat(Sent.typesOf("case", other)).containsExactly("ApprovalRequested.v1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupIsKeptWhileItGivesProducts(Delivery delivery) {
+        var group = "g" + UUID.randomUUID();
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .contentType("application/json")
+                .body(Map.of("name", "Design", "members", List.of(company.email("kevin"))))
+                .put("/api/groups/" + group)
+                .then()
+                .statusCode(201);
+        delivery.to(
+                consumer::receive,
+                assignment.sample("Product.v1", Map.of("sku", sku, "name", "Project Plan 3")),
+                assignment.sample("GroupProducts.v1", Map.of("groupId", group, "skus", List.of("ANOTHER"))),
+                assignment.sample("GroupProducts.v1", Map.of("groupId", group, "skus", List.of(sku, "ANOTHER"))));
+
+        deleting(group)
+                .statusCode(409)
+                .body(
+                        "detail",
+                        equalTo("Design gives its members Project Plan 3, ANOTHER. Take that off the group first."))
+                .body("products", contains(sku, "ANOTHER"));
+
+        delivery.to(
+                consumer::receive, assignment.sample("GroupProducts.v1", Map.of("groupId", group, "skus", List.of())));
+        deleting(group).statusCode(204);
+    }
+
+    private static ValidatableResponse deleting(String group) {
+        return Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .delete("/api/groups/" + group)
+                .then();
     }
 
     @ParameterizedTest
@@ -255,6 +293,7 @@ class IntakeTest {
         assertThat(Contracts.sample("Product.v1", AssignmentFacts.Product.class).monthlyPrice())
                 .isNotNull();
         Contracts.everyComponentOf(AssignmentFacts.Product.class).isRequiredIn("Product.v1");
+        Contracts.everyComponentOf(AssignmentFacts.GroupProducts.class).isRequiredIn("GroupProducts.v1");
         Contracts.everyComponentOf(AssignmentFacts.SeatAssigned.class).isRequiredIn("SeatAssigned.v1");
         Contracts.everyComponentOf(AssignmentFacts.ReasonAdded.class).isRequiredIn("ReasonAdded.v1");
         Contracts.everyComponentOf(AssignmentFacts.ReasonEnded.class).isRequiredIn("ReasonEnded.v1");

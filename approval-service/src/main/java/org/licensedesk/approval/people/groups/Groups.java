@@ -1,0 +1,308 @@
+package org.licensedesk.approval.people.groups;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.PageOf;
+
+/** The groups as they are defined, and who belongs to them. */
+@ApplicationScoped
+class Groups {
+
+    private static final String DEFINITION = """
+            select g.id, g.name, g.rule_department, g.rule_title, g.rule_direct_only,
+                m.id as manager_id, m.email as manager_email, m.name as manager_name
+            from people_group g left join person m on m.id = g.rule_manager_id
+            """;
+
+    /** One group in a list. */
+    record Row(String id, String name, Rule rule, int people, int parts, int members) {}
+
+    /** One person who belongs to a group. */
+    record Member(UUID id, String email, String name, String title, String department, boolean chosen) {}
+
+    /** Somebody in the directory. */
+    record Known(UUID id, String email, String name, boolean active) {
+        PersonRef ref() {
+            return new PersonRef(id, email, name);
+        }
+    }
+
+    /** Lets one change of groups happen at a time: who belongs to one depends on all that is in it. */
+    void lock(Handle tx) {
+        tx.execute("lock table people_group in share row exclusive mode");
+    }
+
+    boolean areNone(Handle handle) {
+        try (var query = handle.createQuery("select exists (select from people_group)")) {
+            return !query.mapTo(Boolean.class).one();
+        }
+    }
+
+    /** A group with everything it is made of. */
+    Optional<Group> find(Handle handle, String id) {
+        return head(handle, id)
+                .map(head -> new Group(id, head.name(), head.rule(), chosen(handle, id), parts(handle, id)));
+    }
+
+    /** Name and rule of a group, without what it is made of. */
+    Optional<Row> head(Handle handle, String id) {
+        try (var query = handle.createQuery(DEFINITION + " where g.id = :id")) {
+            return query.bind("id", id)
+                    .map((row, context) -> new Row(id, row.getString("name"), rule(row), 0, 0, 0))
+                    .findFirst();
+        }
+    }
+
+    /** Groups that have all these words in name or id, by name. */
+    PageOf<Row> search(Handle handle, String words, int limit, Optional<Cursor> after) {
+        try (var query = handle.createQuery("""
+                select found.*, m.id as manager_id, m.email as manager_email, m.name as manager_name,
+                    (select count(*) from group_chosen_person c where c.group_id = found.id) as people,
+                    (select count(*) from group_part p where p.group_id = found.id) as parts,
+                    (select count(*) from group_member e where e.group_id = found.id) as members
+                from (
+                    select g.* from people_group g
+                    where (g.name, g.id) > (:name, :id)
+                        and not exists (select from unnest(:words) as word
+                            where position(word in lower(g.name || ' ' || g.id)) = 0)
+                    order by g.name, g.id limit :limit
+                ) found left join person m on m.id = found.rule_manager_id
+                order by found.name, found.id
+                """)) {
+            var rows = query.bind("name", after.map(place -> place.text(0)).orElse(""))
+                    .bind("id", after.map(place -> place.text(1)).orElse(""))
+                    .bind("limit", limit + 1)
+                    .bindArray(
+                            "words",
+                            String.class,
+                            List.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+")))
+                    .map((row, context) -> new Row(
+                            row.getString("id"),
+                            row.getString("name"),
+                            rule(row),
+                            row.getInt("people"),
+                            row.getInt("parts"),
+                            row.getInt("members")))
+                    .list();
+            return PageOf.of(rows, limit, last -> Cursor.at(last.name(), last.id()));
+        }
+    }
+
+    /** The groups with these ids, as far as there are such. */
+    Map<String, GroupRef> named(Handle handle, Collection<String> ids) {
+        var named = new LinkedHashMap<String, GroupRef>();
+        try (var query =
+                handle.createQuery("select id, name from people_group where id = any (:ids) order by name, id")) {
+            query.bindArray("ids", String.class, ids)
+                    .mapTo(GroupRef.class)
+                    .forEach(group -> named.put(group.id(), group));
+        }
+        return named;
+    }
+
+    /** The persons with these emails, given in lower case, as far as there are such. */
+    Map<String, Known> persons(Handle handle, Collection<String> emails) {
+        var persons = new HashMap<String, Known>();
+        try (var query = handle.createQuery("select id, email, name, active from person where email = any (:emails)")) {
+            query.bindArray("emails", String.class, emails)
+                    .mapTo(Known.class)
+                    .forEach(person -> persons.put(person.email(), person));
+        }
+        return persons;
+    }
+
+    /** Which groups are part of which, all of them. */
+    Map<String, List<String>> partsOfAll(Handle handle) {
+        var parts = new HashMap<String, List<String>>();
+        try (var query = handle.createQuery("select group_id, part_id from group_part order by group_id, part_id")) {
+            query.map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                    .forEach(edge -> parts.computeIfAbsent(edge.getKey(), group -> new java.util.ArrayList<>())
+                            .add(edge.getValue()));
+        }
+        return parts;
+    }
+
+    /** The groups that this one is part of, by name. */
+    List<GroupRef> containing(Handle handle, String id) {
+        try (var query = handle.createQuery("""
+                select g.id, g.name from group_part p join people_group g on g.id = p.group_id
+                where p.part_id = :id order by g.name, g.id
+                """)) {
+            return query.bind("id", id).mapTo(GroupRef.class).list();
+        }
+    }
+
+    /** Writes a definition in the place of what was there before, or nothing. */
+    void write(Handle tx, Group before, Group after, String by, Instant at) {
+        var rule = after.rule();
+        try (var upsert = tx.createUpdate("""
+                insert into people_group (id, name, rule_department, rule_title, rule_manager_id, rule_direct_only, defined_by, defined_at)
+                values (:id, :name, :department, :title, cast(:manager as uuid), :directOnly, :by, :at)
+                on conflict (id) do update set name = excluded.name, rule_department = excluded.rule_department,
+                    rule_title = excluded.rule_title, rule_manager_id = excluded.rule_manager_id,
+                    rule_direct_only = excluded.rule_direct_only, defined_by = excluded.defined_by, defined_at = excluded.defined_at
+                """)) {
+            upsert.bind("id", after.id())
+                    .bind("name", after.name())
+                    .bind("department", rule == null ? null : rule.department())
+                    .bind("title", rule == null ? null : rule.title())
+                    .bind(
+                            "manager",
+                            rule == null || rule.manager() == null
+                                    ? null
+                                    : rule.manager().id().toString())
+                    .bind("directOnly", rule != null && rule.directOnly())
+                    .bind("by", by)
+                    .bind("at", at)
+                    .execute();
+        }
+        exchangePeople(tx, before, after);
+        exchangeParts(tx, before, after);
+    }
+
+    private static void exchangePeople(Handle tx, Group before, Group after) {
+        var wanted = after.peopleById().keySet();
+        var present =
+                before == null ? java.util.Set.<UUID>of() : before.peopleById().keySet();
+        try (var delete = tx.createUpdate(
+                        "delete from group_chosen_person where group_id = :group and person_id = any (:people)");
+                var insert = tx.createUpdate(
+                        "insert into group_chosen_person (group_id, person_id) select :group, unnest(:people)")) {
+            run(delete, after.id(), "people", UUID.class, without(present, wanted));
+            run(insert, after.id(), "people", UUID.class, without(wanted, present));
+        }
+    }
+
+    private static void exchangeParts(Handle tx, Group before, Group after) {
+        var wanted = after.partIds();
+        var present = before == null ? List.<String>of() : before.partIds();
+        try (var delete = tx.createUpdate("delete from group_part where group_id = :group and part_id = any (:parts)");
+                var insert =
+                        tx.createUpdate("insert into group_part (group_id, part_id) select :group, unnest(:parts)")) {
+            run(delete, after.id(), "parts", String.class, without(present, wanted));
+            run(insert, after.id(), "parts", String.class, without(wanted, present));
+        }
+    }
+
+    private static <T> void run(
+            org.jdbi.v3.core.statement.Update update, String group, String name, Class<T> type, Collection<T> values) {
+        if (!values.isEmpty()) {
+            update.bind("group", group).bindArray(name, type, values).execute();
+        }
+    }
+
+    private static <T> Collection<T> without(Collection<T> all, Collection<T> some) {
+        var rest = new HashSet<>(all);
+        rest.removeAll(new HashSet<>(some));
+        return rest;
+    }
+
+    /** Removes a group that nobody belongs to any more. */
+    void delete(Handle tx, String id) {
+        for (var table : List.of("group_chosen_person", "group_part")) {
+            tx.execute("delete from " + table + " where group_id = ?", id);
+        }
+        tx.execute("delete from people_group where id = ?", id);
+    }
+
+    /** Who belongs to a group, by name; beside each whether they were chosen for this very group. */
+    PageOf<Member> members(Handle handle, String id, int limit, Optional<Cursor> after) {
+        try (var query = handle.createQuery("""
+                select p.id, p.email, p.name, p.title, p.department, exists (
+                    select from group_chosen_person c where c.group_id = e.group_id and c.person_id = e.person_id) as chosen
+                from group_member e join person p on p.id = e.person_id
+                where e.group_id = :group and (p.name, p.email) > (:name, :email) order by p.name, p.email limit :limit
+                """)) {
+            var rows = query.bind("group", id)
+                    .bind("name", after.map(place -> place.text(0)).orElse(""))
+                    .bind("email", after.map(place -> place.text(1)).orElse(""))
+                    .bind("limit", limit + 1)
+                    .mapTo(Member.class)
+                    .list();
+            return PageOf.of(rows, limit, last -> Cursor.at(last.name(), last.email()));
+        }
+    }
+
+    /** How many were chosen who have left since. */
+    int chosenButInactive(Handle handle, String id) {
+        try (var query = handle.createQuery("""
+                select count(*) from group_chosen_person c join person p on p.id = c.person_id
+                where c.group_id = :id and not p.active
+                """)) {
+            return query.bind("id", id).mapTo(Integer.class).one();
+        }
+    }
+
+    int size(Handle handle, String id) {
+        try (var query = handle.createQuery("select count(*) from group_member where group_id = :id")) {
+            return query.bind("id", id).mapTo(Integer.class).one();
+        }
+    }
+
+    /** Which groups a person belongs to, by name. */
+    List<GroupRef> of(Handle handle, String email) {
+        try (var query = handle.createQuery("""
+                select g.id, g.name from person p join group_member e on e.person_id = p.id join people_group g on g.id = e.group_id
+                where p.email = :email order by g.name, g.id
+                """)) {
+            return query.bind("email", email).mapTo(GroupRef.class).list();
+        }
+    }
+
+    /** The departments or titles there are, to choose from. */
+    List<String> values(Handle handle, boolean departments, int limit) {
+        var column = departments ? "department" : "title";
+        try (var query = handle.createQuery("select distinct " + column + " from person where active and " + column
+                + " is not null order by 1 limit :limit")) {
+            return query.bind("limit", limit).mapTo(String.class).list();
+        }
+    }
+
+    private static List<PersonRef> chosen(Handle handle, String id) {
+        try (var query = handle.createQuery("""
+                select p.id, p.email, p.name from group_chosen_person c join person p on p.id = c.person_id
+                where c.group_id = :id order by p.email
+                """)) {
+            return query.bind("id", id).mapTo(PersonRef.class).list();
+        }
+    }
+
+    private static List<GroupRef> parts(Handle handle, String id) {
+        try (var query = handle.createQuery("""
+                select g.id, g.name from group_part p join people_group g on g.id = p.part_id
+                where p.group_id = :id order by g.name, g.id
+                """)) {
+            return query.bind("id", id).mapTo(GroupRef.class).list();
+        }
+    }
+
+    private static Rule rule(ResultSet row) throws SQLException {
+        var department = row.getString("rule_department");
+        var title = row.getString("rule_title");
+        var managerId = row.getObject("manager_id", UUID.class);
+        if (department == null && title == null && managerId == null) {
+            return null;
+        }
+        return new Rule(
+                department,
+                title,
+                managerId == null
+                        ? null
+                        : new PersonRef(managerId, row.getString("manager_email"), row.getString("manager_name")),
+                row.getBoolean("rule_direct_only"));
+    }
+}
