@@ -84,6 +84,11 @@ final class Places {
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
         places.add(new Place("admin-person", LENA, () -> "/approvals/people/" + idOf(GRACE)));
+        places.add(new Place("admin-groups", LENA, "/approvals/groups"));
+        places.add(new Place("admin-groups-nothing-fits", LENA, "/approvals/groups?q=unobtainium"));
+        places.add(new Place("admin-group-nested", LENA, "/approvals/groups/release-crew"));
+        places.add(new Place("admin-group-by-rule", LENA, "/approvals/groups/field-service/edit"));
+        places.add(new Place("admin-new-group", LENA, "/approvals/new-group"));
         places.add(new Place("admin-import-people", LENA, "/approvals/people/import"));
         places.add(new Place("admin-license-owners", LENA, "/approvals/license-owners"));
         places.add(new Place("admin-unroutable", LENA, "/approvals/unroutable"));

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.licensedesk.local.oidc.Account;
 
-/** Harbour Instruments, a company that does not exist: its people, the products they use, and what they have asked for. */
+/** Harbour Instruments, a company that does not exist: its people and groups, the products they use, and what they have asked for. */
 public final class DemoCompany {
 
     /** Who decides where nobody up the line can. */
@@ -98,6 +98,15 @@ public final class DemoCompany {
                         new BigDecimal(row.getField("monthly_price")),
                         row.getField("currency"),
                         Integer.parseInt(row.getField("seats"))));
+    }
+
+    /** The groups as the API takes them, each with its id; one comes after those that are part of it. */
+    List<Map<String, Object>> groups() {
+        try {
+            return new ObjectMapper().readValue(read("groups.json"), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/groups.json in this jar is not what it should be", e);
+        }
     }
 
     List<Wish> wishes() {

@@ -24,7 +24,7 @@ public final class Imports {
         this.administrator = administrator;
     }
 
-    /** The demo company's people, license owners, products and pools; returns what that was, in words. */
+    /** The demo company's people, license owners, groups, products and pools; returns what that was, in words. */
     public String company(DemoCompany company) throws IOException, InterruptedException {
         api.csv(administrator, "PUT", "/approvals/api/people?strict", company.peopleFile());
         api.json(
@@ -33,6 +33,10 @@ public final class Imports {
                 "/approvals/api/license-owners",
                 Map.of("emails", DemoCompany.LICENSE_OWNERS),
                 Map.of());
+        for (Map<String, Object> group : company.groups()) {
+            var definition = new LinkedHashMap<>(group);
+            api.json(administrator, "PUT", "/approvals/api/groups/" + definition.remove("id"), definition, Map.of());
+        }
         List<DemoCompany.Product> products = company.products();
         for (DemoCompany.Product product : products) {
             var definition = new LinkedHashMap<String, Object>();
