@@ -134,6 +134,35 @@ class PagesTest {
     }
 
     @Test
+    void aProductSaysWhatItBringsWhatItNeedsAndWhatItCannotStand() {
+        String sku = story.aProduct(0);
+        String needed = story.aProduct(0);
+        String excluded = story.aProduct(0);
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("name", "With rules")
+                .formParam("roles", "Planner, Reader")
+                .formParam("requires", needed)
+                .formParam("excludes", excluded)
+                .post("/products/{sku}/definition", sku)
+                .then()
+                .statusCode(303);
+
+        asAdministrator()
+                .get("/products/{sku}", sku)
+                .then()
+                .body(containsString("<dd>Planner, Reader</dd>"))
+                .body(containsString("href=\"/assignments/products/" + needed + "\""))
+                .body(containsString("href=\"/assignments/products/" + excluded + "\""));
+        asAdministrator()
+                .get("/?q={sku}", sku)
+                .then()
+                .body(containsString("needs " + needed))
+                .body(containsString("not together with " + excluded))
+                .body(containsString("brings Planner, Reader"));
+    }
+
+    @Test
     void aWrongFormComesBackWithWhatWasTypedAndWhy() {
         Tokens.postingFormAs(LENA, "license-admin")
                 .formParam("sku", "a/b")

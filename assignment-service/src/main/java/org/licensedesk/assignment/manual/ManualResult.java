@@ -21,14 +21,27 @@ record ManualResult(
         Cause cause,
         boolean waited) {
 
-    /** The result in words, as it follows the name. */
+    /** The result in a few words, as they follow the name. */
     public String words() {
         return switch (outcome) {
             case ASSIGNED -> "gets a seat";
-            case ALREADY_HELD -> "holds it already, and keeps it for this reason too";
-            case WAITLISTED -> "no seat is free: a place in the waiting list";
+            case ALREADY_HELD -> "holds it already";
+            case WAITLISTED -> "gets a place in the waiting list";
             case REMOVED -> waited ? "loses the place in the waiting list" : "loses the seat";
-            case REFUSED, KEPT -> cause.sentence();
+            case REFUSED -> "cannot have it";
+            case KEPT -> "keeps it";
+        };
+    }
+
+    /** What more there is to say, or null. */
+    public String why() {
+        if (cause != null) {
+            return cause.sentence();
+        }
+        return switch (outcome) {
+            case ALREADY_HELD -> "This is one more reason to keep it.";
+            case WAITLISTED -> "No seat is free.";
+            default -> null;
         };
     }
 

@@ -86,7 +86,7 @@ class PeopleOfProductPage {
                 String.join("\n", holders),
                 "REMOVE".equals(mode) ? Mode.REMOVE : Mode.ADD,
                 "REFUSE".equals(whenFull) ? WhenFull.REFUSE : WhenFull.WAIT,
-                typed(q));
+                "find".equals(step) ? typed(q) : "");
         if ("find".equals(step)) {
             return Templates.people(product, form, null, false, FieldErrors.none());
         }

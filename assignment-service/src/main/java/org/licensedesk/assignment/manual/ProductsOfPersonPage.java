@@ -114,7 +114,7 @@ class ProductsOfPersonPage {
                 standing(person),
                 "REPLACE".equals(mode) ? Mode.REPLACE : Mode.ADD,
                 "REFUSE".equals(whenFull) ? WhenFull.REFUSE : WhenFull.WAIT,
-                q == null ? "" : q.strip());
+                "find".equals(step) && q != null ? q.strip() : "");
         if ("find".equals(step)) {
             return page(person, form, null, false, FieldErrors.none());
         }

@@ -34,6 +34,15 @@ record PersonView(
         public String href() {
             return "/assignments/people/" + email;
         }
+
+        /** The address up to its @, behind which a narrow column may break it. */
+        public String mailbox() {
+            return email.substring(0, Math.max(0, email.indexOf('@')));
+        }
+
+        public String domain() {
+            return email.substring(Math.max(0, email.indexOf('@')));
+        }
     }
 
     /** The person above. */

@@ -51,6 +51,11 @@ public record ProductRow(
         return SkuInAddress.of(sku);
     }
 
+    /** The address of another product's page. */
+    public String hrefOf(String otherSku) {
+        return "/assignments/products/" + SkuInAddress.of(otherSku);
+    }
+
     /** How the pool stands, in a word. */
     public String standing() {
         if (!state.givesSeats()) {

@@ -77,6 +77,12 @@ final class Places {
         places.add(new Place("admin-definition", LENA, "/assignments/products/MICROSOFT_365_COPILOT/definition"));
         places.add(new Place("admin-define", LENA, "/assignments/define"));
         places.add(new Place("admin-invitations", LENA, "/assignments/invitations"));
+        places.add(
+                new Place("admin-product-people", LENA, "/assignments/products/MICROSOFT_365_COPILOT/people?q=grace"));
+        places.add(new Place("admin-person-licenses", LENA, "/assignments/people/" + KEVIN));
+        places.add(new Place("admin-person-give", LENA, "/assignments/people/" + KEVIN + "/products"));
+        places.add(new Place("admin-person-replace", LENA, "/assignments/people/" + KEVIN + "/products?mode=REPLACE"));
+        places.add(new Place("employee-licenses", KEVIN, "/assignments/people/" + KEVIN));
         places.add(new Place("admin-import-products", LENA, "/assignments/import"));
         places.add(new Place("admin-bulk", LENA, "/assignments/bulk"));
         places.add(new Place("admin-bulk-planned", LENA, () -> "/assignments/bulk/" + bulkJobIn("PLANNED")));

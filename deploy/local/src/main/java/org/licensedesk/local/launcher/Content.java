@@ -7,6 +7,7 @@ import java.util.List;
 import org.licensedesk.local.demo.DemoCompany;
 import org.licensedesk.local.demo.DemoInvitations;
 import org.licensedesk.local.demo.DemoRequests;
+import org.licensedesk.local.demo.GivenByHand;
 import org.licensedesk.local.demo.Imports;
 import org.licensedesk.local.demo.PublicApi;
 import org.licensedesk.local.demo.Visibility;
@@ -65,6 +66,7 @@ final class Content {
         if (firstTime) {
             timed("demo requests", () -> new DemoRequests(api, administrator).play(order.company()) + " requests");
             timed("demo guests", () -> new DemoInvitations(api, administrator).play(order.company()) + " invited");
+            timed("given by hand", () -> new GivenByHand(api, administrator).give() + " seats");
             Files.createFile(marker);
         }
     }
