@@ -55,6 +55,22 @@ public class LedgerStory {
         return sku;
     }
 
+    /** A crash in the middle: all of it is done, and nothing of it is ever committed. */
+    public void grantAndCrash(List<Grant> grants) {
+        try {
+            database.doInTransaction(tx -> {
+                ledger.grant(tx, grants);
+                throw new Crash();
+            });
+        } catch (Crash expected) {
+            // gone, as if the process had been killed before the commit
+        }
+    }
+
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** What a product brings, needs and excludes; as an administrator defines it. */
     public void rule(String sku, ProductRules rules) {
         database.doInTransaction(tx -> {
