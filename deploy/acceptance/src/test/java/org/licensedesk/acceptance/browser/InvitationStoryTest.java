@@ -81,7 +81,6 @@ class InvitationStoryTest {
 
     private static void opensItAndNothingHappens(Window carla, URI link, String guest, String product) {
         carla.go(link.toString()).signsInAsGuest(guest);
-        carla.go(link.toString());
         var page = carla.page();
 
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
