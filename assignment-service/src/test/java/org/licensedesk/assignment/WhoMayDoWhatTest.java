@@ -44,6 +44,43 @@ class WhoMayDoWhatTest {
                 .row("POST /assignments/api/products", "no list")
                 .with(request -> request.contentType("text/csv").body("nonsense"))
                 .answers(administrators(400, 401))
+                .row("GET /assignments/api/packages", "any")
+                .answers(everybody(200))
+                .row("GET /assignments/api/packages/{id}", "a package")
+                .path("id", this::aPackage)
+                .answers(everybody(200))
+                .row("GET /assignments/api/packages/{id}", "no package")
+                .path("id", () -> "NONE-" + UUID.randomUUID())
+                .answers(everybody(404))
+                .row("PUT /assignments/api/packages/{id}", "a new id")
+                .path("id", () -> "NEW-" + Ids.next())
+                .with(request -> json("{\"name\": \"New\", \"skus\": [\"" + story.aProduct(1) + "\"]}")
+                        .apply(request))
+                .answers(administrators(201, 401))
+                .row("DELETE /assignments/api/packages/{id}", "a package")
+                .path("id", this::aPackage)
+                .answers(administrators(204, 401))
+                .row("GET /assignments/packages", "any")
+                .answers(administrators(200, 302))
+                .row("GET /assignments/packages/define", "any")
+                .answers(administrators(200, 302))
+                .row("POST /assignments/packages/define", "a new id")
+                .with(request -> form(request)
+                        .formParam("id", "NEW-" + Ids.next())
+                        .formParam("name", "New")
+                        .formParam("skus", story.aProduct(1), ""))
+                .answers(administrators(303, 401))
+                .row("GET /assignments/packages/{id}", "a package")
+                .path("id", this::aPackage)
+                .answers(administrators(200, 302))
+                .row("POST /assignments/packages/{id}", "a package")
+                .path("id", this::aPackage)
+                .with(request -> form(request).formParam("name", "Renamed").formParam("skus", story.aProduct(1)))
+                .answers(administrators(303, 401))
+                .row("POST /assignments/packages/{id}/deletion", "a package")
+                .path("id", this::aPackage)
+                .with(WhoMayDoWhatTest::form)
+                .answers(administrators(303, 401))
                 .row("GET /assignments/api/seats", "any")
                 .answers(everybody(200))
                 .row("DELETE /assignments/api/seats/{id}", "a seat of the holder")
@@ -384,6 +421,17 @@ class WhoMayDoWhatTest {
 
     private static Map<String, Integer> administratorsAndAuditors(int status, int nobody) {
         return Map.of("nobody", nobody, "holder", 403, "colleague", 403, "auditor", status, "administrator", status);
+    }
+
+    private String aPackage() {
+        String id = "PACKAGE-" + Ids.next();
+        Tokens.as("lena.fischer@example.org", "license-admin")
+                .contentType("application/json")
+                .body(Map.of("name", "A package", "skus", java.util.List.of(story.aProduct(1))))
+                .put("/api/packages/" + id)
+                .then()
+                .statusCode(201);
+        return id;
     }
 
     private UUID aSeatOfKevin() {

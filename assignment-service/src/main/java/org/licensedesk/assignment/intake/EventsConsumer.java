@@ -19,6 +19,7 @@ import org.licensedesk.assignment.intake.Told.Person;
 import org.licensedesk.assignment.intake.Told.PersonDeactivated;
 import org.licensedesk.assignment.intake.Told.PersonRef;
 import org.licensedesk.assignment.intake.Told.RequestApproved;
+import org.licensedesk.assignment.request.ApprovedPackage;
 import org.licensedesk.assignment.request.ApprovedRequest;
 import org.licensedesk.assignment.request.AssignApprovedRequests;
 import org.licensedesk.assignment.request.AssignApprovedRequests.WithdrawnRequest;
@@ -82,6 +83,7 @@ class EventsConsumer implements ConsumesEvents {
                                 holder(event.body().beneficiary()),
                                 event.envelope().time(),
                                 event.body().endsOn(),
+                                approved(event.body().approvedPackage()),
                                 consequenceOf(event.envelope())))
                         .toList());
     }
@@ -98,6 +100,7 @@ class EventsConsumer implements ConsumesEvents {
                                         holder(event.body().beneficiary()),
                                         event.envelope().time(),
                                         null,
+                                        approved(event.body().withdrawnPackage()),
                                         consequenceOf(event.envelope())),
                                 event.body().reason()))
                         .toList());
@@ -152,6 +155,10 @@ class EventsConsumer implements ConsumesEvents {
                                 state.body().member(),
                                 Follows.from(state.envelope())))
                         .toList());
+    }
+
+    private static ApprovedPackage approved(Told.Package told) {
+        return told == null ? null : told.approved();
     }
 
     private static Holder holder(PersonRef person) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -22,13 +23,16 @@ class DefineProduct {
     private final Database database;
     private final Outbox outbox;
     private final Ledger ledger;
+    private final OtherOffers otherOffers;
     private final Session session;
     private final Clock clock;
 
-    DefineProduct(Database database, Outbox outbox, Ledger ledger, Session session, Clock clock) {
+    DefineProduct(
+            Database database, Outbox outbox, Ledger ledger, OtherOffers otherOffers, Session session, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.ledger = ledger;
+        this.otherOffers = otherOffers;
         this.session = session;
         this.clock = clock;
     }
@@ -41,6 +45,9 @@ class DefineProduct {
         });
         database.inCurrentTransaction(tx -> {
             ProductRows.oneDefinitionAtATime(tx);
+            if (!otherOffers.among(tx, List.of(sku)).isEmpty()) {
+                throw Refusal.invalid("sku", "There is a package " + sku + ". A product needs a sku of its own.");
+            }
             requireKnownRelatives(tx, sku, definition.rules());
             ledger.define(tx, sku, definition.name(), definition.rules());
         });

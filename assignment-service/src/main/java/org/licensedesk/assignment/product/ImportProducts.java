@@ -31,13 +31,16 @@ class ImportProducts {
     private final Database database;
     private final Outbox outbox;
     private final Ledger ledger;
+    private final OtherOffers otherOffers;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ImportProducts(Database database, Outbox outbox, Ledger ledger, ObjectMapper json, Clock clock) {
+    ImportProducts(
+            Database database, Outbox outbox, Ledger ledger, OtherOffers otherOffers, ObjectMapper json, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.ledger = ledger;
+        this.otherOffers = otherOffers;
         this.json = json;
         this.clock = clock;
     }
@@ -48,11 +51,16 @@ class ImportProducts {
         if (strict && !list.rejected().isEmpty()) {
             throw refused(list);
         }
-        return database.inTransaction(tx -> take(tx, list, Origin.by(administrator)));
+        return database.inTransaction(tx -> take(tx, list, strict, Origin.by(administrator)));
     }
 
-    private ImportReport take(Handle tx, PublishedProductList list, Origin origin) {
+    private ImportReport take(Handle tx, PublishedProductList list, boolean strict, Origin origin) {
         ProductRows.oneDefinitionAtATime(tx);
+        list.reject(
+                otherOffers.among(tx, list.products().stream().map(Listed::sku).toList()));
+        if (strict && !list.rejected().isEmpty()) {
+            throw refused(list);
+        }
         List<Listed> products = list.products();
         Map<String, Boolean> isNew = newOrChanged(tx, products);
         List<Listed> toTake = products.stream()

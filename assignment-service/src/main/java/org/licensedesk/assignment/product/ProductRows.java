@@ -12,7 +12,7 @@ import org.licensedesk.chassis.messaging.Database;
 
 /** Products and their pools, read together for pages and the API. */
 @ApplicationScoped
-class ProductRows {
+public class ProductRows {
 
     private static final String SELECT = """
             select p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.roles, p.requires, p.excludes, pool.purchased, pool.used, pool.waiting,
@@ -44,7 +44,7 @@ class ProductRows {
     public record Cost(BigDecimal amount, String currency) {}
 
     /** Definitions are rare: one at a time, so that an import and an administrator cannot cross. */
-    static void oneDefinitionAtATime(Handle tx) {
+    public static void oneDefinitionAtATime(Handle tx) {
         tx.createQuery(
                         "select pg_advisory_xact_lock(hashtextextended('assignment-service: products are defined', 0))::text")
                 .mapTo(String.class)

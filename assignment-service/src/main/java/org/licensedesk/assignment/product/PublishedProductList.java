@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,6 +94,12 @@ final class PublishedProductList {
                         product.getValue().vendorId,
                         List.copyOf(product.getValue().plans.values())))
                 .toList();
+    }
+
+    /** Leaves out products whose sku is the id of something else. */
+    void reject(Set<String> takenIds) {
+        takenIds.forEach(id -> rejected.add(new Remark(
+                products.remove(id).line, id, "There is a package " + id + ". A product needs a sku of its own.")));
     }
 
     List<Remark> rejected() {
