@@ -4,12 +4,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.licensedesk.acceptance.checker.Evidence.CaseRow;
 import org.licensedesk.acceptance.checker.Evidence.ReasonRow;
 
-/** I6: approved = assigned + waiting + withdrawn + ended, request by request and in sum. */
+/** I6: approved = assigned + waiting + withdrawn + ended, request by request, part by part of a package, and in sum. */
 final class Conservation implements Invariant {
     @Override
     public Finding check(Evidence evidence) {
@@ -22,32 +21,40 @@ final class Conservation implements Invariant {
                 .filter(approvalCase -> approvalCase.status().equals("WITHDRAWN"))
                 .map(CaseRow::requestId)
                 .collect(Collectors.toSet());
-        Map<UUID, ReasonRow> reasons = evidence.reasons().stream()
-                .filter(reason -> reason.type().equals("REQUEST"))
-                .collect(Collectors.toMap(ReasonRow::id, Function.identity()));
+        AskedParts asked = AskedParts.in(evidence.sent());
+        AskedParts.Reasons reasons = new AskedParts.Reasons(evidence.reasons());
         Map<String, Long> sums = new TreeMap<>();
+        long expected = 0;
         for (UUID id : approved) {
-            ReasonRow reason = reasons.get(id);
-            if (reason == null) {
-                finding.expect(false, "request %s was approved and never reached the ledger", id);
-                continue;
+            for (var part : asked.reasons(id, reasons).entrySet()) {
+                expected++;
+                String which = part.getKey().isEmpty() ? "" : " (part " + part.getKey() + ")";
+                if (part.getValue().isEmpty()) {
+                    finding.expect(false, "request %s%s was approved and never reached the ledger", id, which);
+                    continue;
+                }
+                ReasonRow reason = part.getValue().get();
+                boolean over = !Set.of("HELD", "WAITING", "BLOCKED").contains(reason.state());
+                finding.expect(
+                        !withdrawn.contains(id) || over,
+                        "request %s%s was withdrawn and %s still stands",
+                        id,
+                        which,
+                        reason);
+                sums.merge(withdrawn.contains(id) ? "withdrawn" : word(reason), 1L, Long::sum);
             }
-            boolean over = !Set.of("HELD", "WAITING").contains(reason.state());
-            finding.expect(!withdrawn.contains(id) || over, "request %s was withdrawn and %s still stands", id, reason);
-            sums.merge(withdrawn.contains(id) ? "withdrawn" : word(reason), 1L, Long::sum);
         }
         finding.saw("approved", approved.size());
         sums.forEach(finding::saw);
         long accounted = sums.values().stream().mapToLong(Long::longValue).sum();
-        finding.expect(
-                accounted == approved.size(), "%d were approved, and %d are accounted for", approved.size(), accounted);
+        finding.expect(accounted == expected, "%d were approved, and %d are accounted for", expected, accounted);
         return finding;
     }
 
     private static String word(ReasonRow reason) {
         return switch (reason.state()) {
             case "HELD" -> "assigned";
-            case "WAITING" -> "waiting";
+            case "WAITING", "BLOCKED" -> "waiting";
             default -> "ended";
         };
     }

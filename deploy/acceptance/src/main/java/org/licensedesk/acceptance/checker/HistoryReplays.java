@@ -133,11 +133,20 @@ final class HistoryReplays implements Invariant {
         private final Map<String, List<Event>> requests;
         private final Map<String, List<Event>> cases;
         private final Map<String, List<Event>> reasons;
+        private final AskedParts asked;
+        private final Map<String, String> reasonOfPart = new HashMap<>();
 
         Replay(List<Event> history) {
+            asked = AskedParts.in(history);
             requests = stories(history, "request-service", "request");
             cases = stories(history, "approval-service", "case");
             reasons = stories(history, "assignment-service", "reason");
+            reasons.forEach((id, story) -> {
+                if ("PACKAGE".equals(story.get(0).text("reasonType"))) {
+                    reasonOfPart.put(
+                            story.get(0).text("source") + " " + story.get(0).text("sku"), id);
+                }
+            });
         }
 
         private static Map<String, List<Event>> stories(List<Event> history, String source, String aggregateType) {
@@ -165,7 +174,9 @@ final class HistoryReplays implements Invariant {
             if (last(requests, id).equals("RequestWithdrawn")) {
                 return Set.of("WITHDRAWN");
             }
-            return switch (stateOfReason(id)) {
+            String reason = asked.isForPackage(id) ? stateOfParts(id) : stateOfReason(id);
+            return switch (reason) {
+                case "PARTIALLY_ASSIGNED" -> Set.of(reason);
                 case "HELD" -> Set.of("ASSIGNED");
                 case "WAITING" -> Set.of("WAITLISTED");
                 case "ENDED", "REFUSED" -> Set.of("ENDED");
@@ -179,6 +190,27 @@ final class HistoryReplays implements Invariant {
                         default -> Set.of("SUBMITTED");
                     };
             };
+        }
+
+        /** What the parts of a package come to together; a seat that some part has had keeps the whole from only waiting. */
+        private String stateOfParts(String request) {
+            List<String> ids = asked.ofPackage(request).stream()
+                    .map(sku -> reasonOfPart.getOrDefault(request + " " + sku, ""))
+                    .toList();
+            List<String> states = ids.stream().map(this::stateOfReason).toList();
+            if (states.stream().allMatch(String::isEmpty)) {
+                return "";
+            }
+            if (states.stream().allMatch(state -> Set.of("ENDED", "REFUSED").contains(state))) {
+                return "ENDED";
+            }
+            if (states.stream().noneMatch(state -> Set.of("", "WAITING", "BLOCKED").contains(state))) {
+                return "HELD";
+            }
+            boolean hadSeat = ids.stream()
+                    .flatMap(id -> reasons.getOrDefault(id, List.of()).stream())
+                    .anyMatch(event -> Set.of("SeatAssigned", "ReasonAdded").contains(event.type()));
+            return hadSeat ? "PARTIALLY_ASSIGNED" : "WAITING";
         }
 
         String statusOfCase(String id) {

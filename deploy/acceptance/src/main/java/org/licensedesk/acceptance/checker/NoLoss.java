@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.licensedesk.acceptance.checker.Call.Action;
 import org.licensedesk.acceptance.checker.Evidence.CaseRow;
 import org.licensedesk.acceptance.checker.Evidence.PersonRow;
-import org.licensedesk.acceptance.checker.Evidence.ReasonRow;
 import org.licensedesk.acceptance.checker.Evidence.RequestRow;
 import org.licensedesk.acceptance.checker.Evidence.SeatRow;
 
@@ -108,8 +107,8 @@ final class NoLoss implements Invariant {
     private static void ends(Evidence evidence, Map<String, CaseRow> cases, Finding finding) {
         Map<UUID, PersonRow> persons =
                 evidence.persons().stream().collect(Collectors.toMap(PersonRow::id, Function.identity()));
-        Map<UUID, ReasonRow> reasons =
-                evidence.reasons().stream().collect(Collectors.toMap(ReasonRow::id, Function.identity()));
+        AskedParts asked = AskedParts.in(evidence.sent());
+        AskedParts.Reasons reasons = new AskedParts.Reasons(evidence.reasons());
         finding.saw("requests followed to their end", evidence.requests().size());
         for (RequestRow request : evidence.requests()) {
             CaseRow approvalCase = cases.get(request.id().toString());
@@ -126,12 +125,13 @@ final class NoLoss implements Invariant {
                             "case %s waits for nobody who is there",
                             approvalCase);
                 case "APPROVED" ->
-                    finding.expect(
-                            reasons.containsKey(request.id())
-                                    && !reasons.get(request.id()).state().equals("REVOKED"),
-                            "request %s was approved and has no seat, no place and no refusal: %s",
-                            request,
-                            reasons.get(request.id()));
+                    asked.reasons(request.id(), reasons)
+                            .forEach((sku, reason) -> finding.expect(
+                                    reason.isPresent() && !reason.get().state().equals("REVOKED"),
+                                    "request %s was approved and has no seat, no place and no refusal%s: %s",
+                                    request,
+                                    sku.isEmpty() ? "" : " of its part " + sku,
+                                    reason));
                 case "UNROUTABLE", "REJECTED", "WITHDRAWN" -> {}
                 default -> finding.expect(false, "case %s is in a state nobody knows", approvalCase);
             }

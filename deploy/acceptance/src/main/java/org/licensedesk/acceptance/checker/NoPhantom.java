@@ -120,12 +120,20 @@ final class NoPhantom implements Invariant {
                 .filter(event -> event.type().equals("RequestApproved"))
                 .map(event -> UUID.fromString(event.aggregateId()))
                 .collect(Collectors.toSet());
+        AskedParts asked = AskedParts.in(evidence.sent());
         for (ReasonRow reason : evidence.reasons()) {
             finding.expect(
                     !reason.type().equals("REQUEST")
                             || reason.state().equals("REVOKED")
                             || approved.contains(reason.id()),
                     "reason %s was never approved",
+                    reason);
+            finding.expect(
+                    !reason.type().equals("PACKAGE")
+                            || asked.ofPackage(reason.source()).contains(reason.sku())
+                                    && (reason.state().equals("REVOKED")
+                                            || approved.contains(UUID.fromString(reason.source()))),
+                    "reason %s is no part of a package that was approved",
                     reason);
         }
         Set<UUID> reasoned = evidence.reasons().stream()

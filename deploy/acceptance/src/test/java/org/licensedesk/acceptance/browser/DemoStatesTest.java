@@ -14,6 +14,7 @@ class DemoStatesTest {
     private static final Map<String, String> WORDS = Map.of(
             "WAITING_FOR_APPROVAL", "Waiting",
             "WAITLISTED", "On the waiting list",
+            "PARTIALLY_ASSIGNED", "Partially assigned",
             "ASSIGNED", "Assigned",
             "REJECTED", "Rejected",
             "WITHDRAWN", "Withdrawn",

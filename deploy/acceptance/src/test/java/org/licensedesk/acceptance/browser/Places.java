@@ -42,6 +42,8 @@ final class Places {
         places.add(new Place("employee-new-nothing-fits", KEVIN, "/requests/new?q=unobtainium"));
         places.add(new Place("employee-new-form", KEVIN, "/requests/new?sku=FIGMA_PROFESSIONAL"));
         places.add(new Place("employee-new-held-already", KEVIN, "/requests/new?sku=GITHUB_ENTERPRISE"));
+        places.add(new Place("employee-new-package", KEVIN, "/requests/new?q=starter"));
+        places.add(new Place("employee-new-package-form", KEVIN, "/requests/new?sku=DASHBOARD_PILOT"));
         places.add(new Place("employee-seats", KEVIN, "/assignments/seats"));
         places.add(new Place("employee-no-approvals", KEVIN, "/approvals/"));
         places.add(new Place("employee-not-found", KEVIN, "/requests/00000000-0000-0000-0000-000000000000"));
@@ -65,6 +67,7 @@ final class Places {
         places.add(new Place("manager-desk", GRACE, "/approvals/"));
         places.add(new Place("manager-decided", GRACE, "/approvals/decided"));
         places.add(new Place("manager-case", GRACE, () -> "/approvals/" + caseOf(GRACE, "waiting")));
+        places.add(new Place("manager-case-package", GRACE, () -> "/approvals/" + caseAbout("ENGINEER_STARTER")));
         places.add(new Place("manager-case-decided", GRACE, () -> "/approvals/" + caseOf(GRACE, "decided")));
         places.add(new Place("manager-on-behalf", GRACE, "/requests/new?sku=VISIOCLIENT"));
         places.add(new Place("admin-products", LENA, "/assignments/"));
@@ -75,6 +78,9 @@ final class Places {
         places.add(new Place(
                 "admin-product-refusal", LENA, "/assignments/products/MICROSOFT_365_COPILOT/pool?purchased=1"));
         places.add(new Place("admin-definition", LENA, "/assignments/products/MICROSOFT_365_COPILOT/definition"));
+        places.add(new Place("admin-packages", LENA, "/assignments/packages"));
+        places.add(new Place("admin-package", LENA, "/assignments/packages/DASHBOARD_PILOT"));
+        places.add(new Place("admin-package-define", LENA, "/assignments/packages/define"));
         places.add(new Place("admin-define", LENA, "/assignments/define"));
         places.add(new Place("admin-invitations", LENA, "/assignments/invitations"));
         places.add(
@@ -112,7 +118,14 @@ final class Places {
 
     /** The states that a request of the demo company can be found in. */
     static List<String> states() {
-        return List.of("WAITING_FOR_APPROVAL", "WAITLISTED", "ASSIGNED", "REJECTED", "WITHDRAWN", "ENDED");
+        return List.of(
+                "WAITING_FOR_APPROVAL",
+                "WAITLISTED",
+                "PARTIALLY_ASSIGNED",
+                "ASSIGNED",
+                "REJECTED",
+                "WITHDRAWN",
+                "ENDED");
     }
 
     /** A request in this state. */
@@ -140,6 +153,15 @@ final class Places {
                 .orElseThrow(() -> new IllegalStateException("the demo company has no bulk job " + state))
                 .get("id")
                 .asText();
+    }
+
+    private String caseAbout(String sku) throws IOException {
+        for (var waiting : system.api().everyItem(system.token(GRACE), "/approvals/api/cases?state=waiting")) {
+            if (waiting.get("sku").asText().equals(sku)) {
+                return waiting.get("requestId").asText();
+            }
+        }
+        throw new IllegalStateException("nobody asks Grace Duval for " + sku);
     }
 
     private String idOf(String email) throws IOException {

@@ -5,9 +5,11 @@ import static org.licensedesk.acceptance.checker.Story.GRACE;
 import static org.licensedesk.acceptance.checker.Story.KEVIN;
 import static org.licensedesk.acceptance.checker.Story.LENA;
 import static org.licensedesk.acceptance.checker.Story.NOAH;
+import static org.licensedesk.acceptance.checker.Story.OTHER_PART;
 import static org.licensedesk.acceptance.checker.Story.SKU;
 import static org.licensedesk.acceptance.checker.Story.ZOE;
 import static org.licensedesk.acceptance.checker.Story.id;
+import static org.licensedesk.acceptance.checker.Story.partRow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -107,6 +109,10 @@ class CheckerTest {
                         "I1",
                         "has no seat, no place and no refusal",
                         world -> world.reasons().removeIf(row -> row.id().equals(id("noahs")))),
+                plant(
+                        "I1",
+                        "has no seat, no place and no refusal of its part PROJECT",
+                        world -> world.reasons().removeIf(row -> row.id().equals(id("kit other")))),
                 plant("I1", "is stuck on its way", world -> status(world, "zoes", "APPROVED")),
                 plant(
                         "I2",
@@ -204,6 +210,28 @@ class CheckerTest {
                         "I4",
                         "releases a seat its holder did not have",
                         world -> world.sent().add(after(sent(world, "SeatReleased", "kevins")))),
+                plant(
+                        "I4",
+                        "a second reason for the same part of a package",
+                        world -> world.reasons().add(partRow("kit again", OTHER_PART, "WAITING", null, Instant.EPOCH))),
+                plant(
+                        "I4",
+                        "is the second seat for one part of a package",
+                        world -> world.sent().add(after(sentLast(world, "SeatAssigned", "kit first")))),
+                plant(
+                        "I2",
+                        "is no part of a package that was approved",
+                        world -> world.reasons().add(partRow("kit more", SKU, "WAITING", null, Instant.EPOCH))),
+                plant(
+                        "I6",
+                        "(part PROJECT) was approved and never reached the ledger",
+                        world -> world.reasons().removeIf(row -> row.id().equals(id("kit other")))),
+                plant(
+                        "I6",
+                        "(part OFFICE) was withdrawn and",
+                        world -> change(
+                                world.cases(), of("kit"), row -> withDecision(row, "WITHDRAWN", "APPROVE", GRACE))),
+                plant("I9", "replays as [PARTIALLY_ASSIGNED]", world -> status(world, "kit", "ASSIGNED")),
                 plant(
                         "I5",
                         "oversells: 2 of 1",

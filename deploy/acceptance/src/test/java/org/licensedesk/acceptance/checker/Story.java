@@ -33,6 +33,8 @@ import org.licensedesk.acceptance.checker.Evidence.WaitingRow;
  */
 final class Story {
     static final String SKU = "VISIO";
+    static final String FIRST_PART = "OFFICE";
+    static final String OTHER_PART = "PROJECT";
     static final String LENA = "lena@example.org";
     static final String GRACE = "grace@example.org";
     static final String KEVIN = "kevin@example.org";
@@ -145,6 +147,45 @@ final class Story {
                 takenBack,
                 with(reason("gone", KEVIN), "cause", Map.of("code", "WITHDRAWN", "sentence", "Withdrawn")));
         close("gone", KEVIN, "WITHDRAWN", "WITHDRAWN", "ENDED");
+        // kevin asked for a kit of two: a seat of one part, a waiting place for the other
+        resized(FIRST_PART, 1);
+        resized(OTHER_PART, 0);
+        Event kits = approved("kit", KEVIN);
+        event(
+                "assignment-service",
+                "SeatAssigned",
+                "reason",
+                id("kit first"),
+                "system",
+                kits,
+                with(
+                        part("kit first", FIRST_PART),
+                        "seatId",
+                        id("seat of kit").toString(),
+                        "fromWaitingList",
+                        false,
+                        "purchased",
+                        1,
+                        "used",
+                        1,
+                        "poolSequence",
+                        2));
+        event(
+                "assignment-service",
+                "Waitlisted",
+                "reason",
+                id("kit other"),
+                "system",
+                kits,
+                with(part("kit other", OTHER_PART), "grantedAt", kits.time().toString()));
+        requests.add(new RequestRow(
+                id("kit"), "KIT", KEVIN, KEVIN, id(KEVIN), "We need it, marker-kit", "PARTIALLY_ASSIGNED"));
+        cases.add(new CaseRow(id("kit"), "KIT", KEVIN, KEVIN, "APPROVED", List.of(id(GRACE)), "APPROVE", GRACE));
+        reasons.add(partRow("kit first", FIRST_PART, "HELD", id("seat of kit"), kits.time()));
+        reasons.add(partRow("kit other", OTHER_PART, "WAITING", null, kits.time()));
+        seats.add(new SeatRow(id("seat of kit"), FIRST_PART, id(KEVIN)));
+        held.add(new HeldRow(id("kit first"), id("seat of kit"), FIRST_PART, id(KEVIN), false));
+        waiting.add(new WaitingRow(id("kit other"), OTHER_PART));
         if (waits == null) {
             throw new IllegalStateException("zoe never waited");
         }
@@ -172,7 +213,10 @@ final class Story {
                 cases,
                 reasons,
                 seats,
-                new ArrayList<>(List.of(new PoolRow(SKU, 1, 1, 1, poolSequence))),
+                new ArrayList<>(List.of(
+                        new PoolRow(SKU, 1, 1, 1, poolSequence),
+                        new PoolRow(FIRST_PART, 1, 1, 0, 2),
+                        new PoolRow(OTHER_PART, 0, 0, 1, 0))),
                 held,
                 waiting,
                 new ArrayList<>(List.of(LENA, GRACE, KEVIN, ZOE, NOAH).stream()
@@ -361,7 +405,48 @@ final class Story {
     }
 
     private static Map<String, Object> request(String request, String who) {
-        return Map.of("requestId", id(request).toString(), "sku", SKU, "requester", ref(who), "beneficiary", ref(who));
+        Map<String, Object> asked =
+                Map.of("requestId", id(request).toString(), "sku", SKU, "requester", ref(who), "beneficiary", ref(who));
+        return request.equals("kit")
+                ? with(
+                        asked,
+                        "package",
+                        Map.of("id", "KIT", "parts", List.of(Map.of("sku", FIRST_PART), Map.of("sku", OTHER_PART))))
+                : asked;
+    }
+
+    private static Map<String, Object> part(String reason, String sku) {
+        return Map.of(
+                "reasonId",
+                id(reason).toString(),
+                "reasonType",
+                "PACKAGE",
+                "source",
+                id("kit").toString(),
+                "sku",
+                sku,
+                "holder",
+                ref(KEVIN));
+    }
+
+    /** A part of the kit, as the ledger has it. */
+    static ReasonRow partRow(String reason, String sku, String state, UUID seat, Instant at) {
+        return new ReasonRow(id(reason), "PACKAGE", id("kit").toString(), sku, id(KEVIN), state, seat, at);
+    }
+
+    private void resized(String sku, int purchased) {
+        event("assignment-service", "ProductDefined", "product", sku, LENA, null, Map.of("sku", sku));
+        if (purchased > 0) {
+            event(
+                    "assignment-service",
+                    "PoolResized",
+                    "product",
+                    sku,
+                    LENA,
+                    null,
+                    Map.of("sku", sku, "purchasedBefore", 0, "purchased", purchased, "used", 0, "poolSequence", 1));
+            call(LENA, Action.RESIZE, sku, null, String.valueOf(purchased), 200);
+        }
     }
 
     private static Map<String, Object> reason(String request, String who) {

@@ -1,6 +1,7 @@
 package org.licensedesk.local.demo;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -32,6 +33,9 @@ public final class DemoCompany {
 
     /** One of the products it pays for. */
     record Product(String sku, String name, BigDecimal monthlyPrice, String currency, int seats) {}
+
+    /** Several of them that can be asked for as one. */
+    record Package(String id, String name, String description, List<String> skus, Integer validDays) {}
 
     /**
      * One request, and what shall become of it.
@@ -106,6 +110,26 @@ public final class DemoCompany {
             return new ObjectMapper().readValue(read("groups.json"), new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException("demo/groups.json in this jar is not what it should be", e);
+        }
+    }
+
+    List<Package> packages() {
+        try {
+            List<JsonNode> entries = new ObjectMapper().readValue(read("packages.json"), new TypeReference<>() {});
+            return entries.stream()
+                    .map(entry -> {
+                        var skus = new ArrayList<String>();
+                        entry.path("skus").forEach(sku -> skus.add(sku.asText()));
+                        return new Package(
+                                entry.path("id").asText(),
+                                entry.path("name").asText(),
+                                entry.path("description").asText(),
+                                skus,
+                                entry.has("validDays") ? entry.path("validDays").asInt() : null);
+                    })
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/packages.json in this jar is not what it should be", e);
         }
     }
 

@@ -47,6 +47,14 @@ public final class Imports {
             api.json(administrator, "PUT", path, definition, Map.of());
             api.json(administrator, "PUT", path + "/pool", Map.of("purchased", product.seats()), Map.of());
         }
+        for (DemoCompany.Package one : company.packages()) {
+            var definition = new LinkedHashMap<String, Object>();
+            definition.put("name", one.name());
+            definition.put("description", one.description());
+            definition.put("skus", one.skus());
+            definition.put("validDays", one.validDays());
+            api.json(administrator, "PUT", "/assignments/api/packages/" + one.id(), definition, Map.of());
+        }
         return company.people().size() + " people, " + products.size() + " products";
     }
 

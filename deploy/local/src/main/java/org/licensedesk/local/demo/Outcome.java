@@ -10,6 +10,8 @@ enum Outcome {
     REJECT("REJECTED"),
     /** Approved when all seats are taken. */
     WAIT_IN_LINE("WAITLISTED"),
+    /** A package, approved when all seats of a part of it are taken. */
+    PARTLY("PARTIALLY_ASSIGNED"),
     /** Taken back before anybody decided. */
     WITHDRAW("WITHDRAWN"),
     /** Approved when all seats are taken, then taken back. */
@@ -34,7 +36,7 @@ enum Outcome {
 
     /** Decided when the seats are gone, in the order of the waiting list. */
     boolean isDecidedLate() {
-        return this == WAIT_IN_LINE || this == WITHDRAW_FROM_LINE;
+        return this == WAIT_IN_LINE || this == WITHDRAW_FROM_LINE || this == PARTLY;
     }
 
     String decision() {

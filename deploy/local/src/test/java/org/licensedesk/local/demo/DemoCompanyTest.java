@@ -24,6 +24,8 @@ class DemoCompanyTest {
             company.people().stream().collect(Collectors.toMap(Person::email, Function.identity()));
     private final Map<String, Product> products =
             company.products().stream().collect(Collectors.toMap(Product::sku, Function.identity()));
+    private final Map<String, DemoCompany.Package> packages =
+            company.packages().stream().collect(Collectors.toMap(DemoCompany.Package::id, Function.identity()));
 
     @Test
     void everyManagerIsOneOfThePeople() {
@@ -77,7 +79,9 @@ class DemoCompanyTest {
     void everyWishIsForAKnownProductByAndForKnownPeople() {
         assertThat(company.wishes()).allSatisfy(wish -> {
             assertThat(people).containsKey(wish.requester());
-            assertThat(products).containsKey(wish.sku());
+            assertThat(products.containsKey(wish.sku()) || packages.containsKey(wish.sku()))
+                    .as("%s is a product or a package", wish.sku())
+                    .isTrue();
             assertThat(wish.why().strip()).hasSizeBetween(10, 2_000);
             if (wish.beneficiaryOrNull() != null) {
                 assertThat(managersOf(wish.beneficiaryOrNull())).contains(wish.requester());
@@ -109,15 +113,29 @@ class DemoCompanyTest {
     void seatsLastForThoseWhoGetOneAndAreGoneForThoseWhoWait() {
         Map<String, Integer> given = company.wishes().stream()
                 .filter(wish -> wish.outcome() == Outcome.APPROVE || wish.outcome() == Outcome.RETURN)
+                .filter(wish -> !packages.containsKey(wish.sku()))
                 .collect(groupingBy(Wish::sku, summingInt(wish -> 1)));
 
         assertThat(given)
                 .allSatisfy((sku, seats) ->
                         assertThat(seats).isLessThanOrEqualTo(products.get(sku).seats()));
         assertThat(company.wishes())
-                .filteredOn(wish -> wish.outcome().isDecidedLate())
+                .filteredOn(wish -> wish.outcome().isDecidedLate() && !packages.containsKey(wish.sku()))
                 .allSatisfy(wish -> assertThat(given.get(wish.sku()))
                         .isEqualTo(products.get(wish.sku()).seats()));
+    }
+
+    @Test
+    void aPackageConsistsOfProductsAndWhoGetsItPartlyWaitsForAPartWithoutSeats() {
+        assertThat(packages.values())
+                .allSatisfy(one -> assertThat(products).containsKeys(one.skus().toArray(String[]::new)));
+        assertThat(company.wishes())
+                .filteredOn(wish -> wish.outcome() == Outcome.PARTLY)
+                .isNotEmpty()
+                .allSatisfy(wish -> assertThat(packages.get(wish.sku()).skus())
+                        .anySatisfy(sku -> assertThat(company.wishes())
+                                .filteredOn(other -> other.sku().equals(sku) && other.outcome() == Outcome.APPROVE)
+                                .hasSize(products.get(sku).seats())));
     }
 
     @Test
