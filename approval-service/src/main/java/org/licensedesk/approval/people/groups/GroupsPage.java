@@ -179,7 +179,7 @@ class GroupsPage {
     /** How a group comes about, in half a line. */
     private static String how(Groups.Row row) {
         if (row.rule() != null) {
-            return "whose " + row.rule().sentence();
+            return "everybody whose " + row.rule().sentence();
         }
         var people = row.people() == 1 ? "1 person" : row.people() + " people";
         var parts = row.parts() == 1 ? "1 group" : row.parts() + " groups";
