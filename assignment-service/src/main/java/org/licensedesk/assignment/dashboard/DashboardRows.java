@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.licensedesk.assignment.reclaim.Usage;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.chassis.messaging.Database;
 
@@ -18,11 +19,13 @@ class DashboardRows {
 
     private final Database database;
     private final PoolDays days;
+    private final Usage usage;
     private final DashboardSettings settings;
 
-    DashboardRows(Database database, PoolDays days, DashboardSettings settings) {
+    DashboardRows(Database database, PoolDays days, Usage usage, DashboardSettings settings) {
         this.database = database;
         this.days = days;
+        this.usage = usage;
         this.settings = settings;
     }
 
@@ -123,6 +126,7 @@ class DashboardRows {
         return database.read(handle -> {
             LocalDate today = days.today();
             Map<String, List<PoolDay>> daysBySku = days.bySku(handle);
+            Map<String, Integer> unused = usage.unusedByProduct(handle, settings.unusedAfterDays());
             return handle
                     .createQuery("""
                             with unusable as (
@@ -147,7 +151,7 @@ class DashboardRows {
                                 row.getInt("used"),
                                 row.getInt("waiting"),
                                 row.getInt("unusable"),
-                                0,
+                                unused.getOrDefault(sku, 0),
                                 row.getBigDecimal("monthly_price"),
                                 row.getString("currency"),
                                 forecast.outlook(),

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.testing.Tokens;
@@ -54,6 +55,32 @@ class DashboardTest {
                 .statusCode(200)
                 .body(containsString("/assignments/products/" + sku))
                 .body(containsString("10 now, 20 bought"));
+    }
+
+    @Test
+    void seatsThatNobodyUsedForLongCostAsMuchAsFreeOnes() {
+        String sku = aPricedProduct(3);
+        Holder lazy = LedgerStory.somebody();
+        story.grant(story.aGrant(sku, lazy), story.aGrant(sku, LedgerStory.somebody()));
+        database.doInTransaction(tx -> {
+            tx.execute("update seat set since = since - interval '100 days' where sku = ?", sku);
+            tx.execute(
+                    "insert into product_usage select sku, holder_id, ?, now() from seat where sku = ?",
+                    days.today(),
+                    sku);
+            tx.execute(
+                    "update product_usage set last_used_on = ? where sku = ? and holder_id = ?",
+                    days.today().minusDays(60),
+                    sku,
+                    lazy.id());
+        });
+
+        String path = "items.find { it.sku == '" + sku + "' }.";
+        asAdministrator()
+                .get("/api/dashboard")
+                .then()
+                .body(path + "unused", equalTo(1))
+                .body(path + "idleCost", equalTo(20.0f));
     }
 
     @Test
