@@ -88,7 +88,8 @@ class BulkPage {
             String endsOn,
             List<Choice> products,
             List<String> departments,
-            List<String> titles) {}
+            List<String> titles,
+            List<Choice> groups) {}
 
     /** The list of jobs and the two forms of a new one. */
     record ListView(PageOf<JobCard> jobs, boolean first, FilterForm form, int mostRows) {}
@@ -296,7 +297,12 @@ class BulkPage {
                                 row.getString("sku"), row.getString("name"), chosen.contains(row.getString("sku"))))
                         .list(),
                 known(handle, "department"),
-                known(handle, "title")));
+                known(handle, "title"),
+                handle.createQuery(
+                                "select id, name from directory_group where not deleted order by lower(name), id limit :atMost")
+                        .bind("atMost", CHOICES)
+                        .map((row, context) -> new Choice(row.getString("id"), row.getString("name"), false))
+                        .list()));
     }
 
     private static List<String> known(org.jdbi.v3.core.Handle handle, String column) {

@@ -72,6 +72,9 @@ class PlanBulkJob {
         }
         return plan(
                 (tx, job) -> {
+                    if (filter.group() != null && !rows.isGroup(tx, filter.group())) {
+                        throw Refusal.invalid("group", "There is no group " + filter.group() + ".");
+                    }
                     int total = rows.stage(tx, job, filter, products, endsOn, settings.mostRows() + 1);
                     if (total == 0) {
                         throw Refusal.invalid("filter", "Nobody fits this filter.");

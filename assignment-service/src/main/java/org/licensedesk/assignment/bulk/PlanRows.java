@@ -28,12 +28,14 @@ class PlanRows {
     private static final int EXAMPLES = 20;
     private static final int CHANGES_SHOWN = 20;
 
-    /** Bound by name, because only a filter of the JSON kind knows all of them; what is null is not asked. */
+    /** What a filter leaves empty is null here, and is not asked. A group's members are those the directory says, nested ones too. */
     private static final String FITS = """
             p.active
             and (:department::text is null or lower(p.department) = lower(:department))
             and (:title::text is null or lower(p.title) = lower(:title))
             and (:manager::text is null or p.manager_id in (select id from person where email = :manager))
+            and (:group::text is null
+                 or exists (select from group_member m where m.group_id = :group and m.person_id = p.id))
             """;
 
     /**
@@ -42,7 +44,7 @@ class PlanRows {
      */
     private static final String JUDGE = """
             with seen as materialized (
-                select r.number, r.email, r.sku, r.objection, r.ends_on < :today as over,
+                select r.number, r.email, r.sku, r.objection, r.planned as was, r.ends_on < :today as over,
                        p.id as holder, p.active, pool.product_name, pool.requires, pool.excludes, s.id is not null as held,
                        case when pool.state = 'ACTIVE' then pool.purchased - pool.used else 0 end as free,
                        min(r.number) over (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
@@ -68,7 +70,7 @@ class PlanRows {
                 join seen given on given.email = seen.email and given.sku = other.sku and given.number < seen.number
                 where given.objection is null
             ), judged as (
-                select seen.number, seen.sku, seen.free, case when seen.first < seen.number then seen.first end as repeats,
+                select seen.number, seen.sku, seen.free, seen.was, case when seen.first < seen.number then seen.first end as repeats,
                        case when objection is not null then case when :filtered then 'NO_LONGER_FITS' else 'BAD_ROW' end
                             when holder is null then 'UNKNOWN_PERSON'
                             when not active then 'INACTIVE_PERSON'
@@ -81,7 +83,7 @@ class PlanRows {
                        end as because
                 from seen left join excluded using (number) left join missing using (number)
             ), planned as (
-                select number, repeats,
+                select number, repeats, was,
                        case when because in ('HELD', 'REPEATED') then 'ALREADY_HELD'
                             when because is not null then 'REJECTED'
                             when count(*) filter (where because is null) over (partition by sku order by number) <= free
@@ -91,10 +93,10 @@ class PlanRows {
                 from judged
             ), changed as (
                 update bulk_row r set planned = v.planned, because = v.because, repeats = v.repeats
-                from planned v join bulk_row before on before.job_id = :job and before.number = v.number
+                from planned v
                 where r.job_id = :job and r.number = v.number
                   and (r.planned, r.because, r.repeats) is distinct from (v.planned, v.because, v.repeats)
-                returning r.number, r.line, r.email, r.sku, before.planned as before, r.planned as now, r.because
+                returning r.number, r.line, r.email, r.sku, v.was as before, r.planned as now, r.because
             )
             select line, email, sku, before, now, because from changed
             where :again and before is distinct from now order by number limit :shown
@@ -121,6 +123,14 @@ class PlanRows {
                         insert into bulk_row (job_id, number, line, email, sku, ends_on, objection)
                         select * from unnest(:jobs, :numbers, :lines, :emails, :skus, :ends, :objections)
                         """);
+    }
+
+    /** Whether the directory has such a group. */
+    boolean isGroup(Handle tx, String id) {
+        return tx.createQuery("select exists (select from directory_group where id = :id and not deleted)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** One row for each product and each active person who fits. @return how many */
@@ -329,6 +339,7 @@ class PlanRows {
         return statement
                 .bind("department", filter.department())
                 .bind("title", filter.title())
-                .bind("manager", filter.manager());
+                .bind("manager", filter.manager())
+                .bind("group", filter.group());
     }
 }

@@ -322,6 +322,26 @@ class BulkApiTest {
     }
 
     @Test
+    void aFilterMayNameAGroup() {
+        String sku = ledger.aProduct(5);
+        Holder ada = story.employee();
+        Holder gone = story.employee();
+        String group = story.group(ada, gone);
+        story.leaves(gone);
+        story.employee();
+
+        JsonPath done =
+                applied(idOf(filter("{\"filter\": {\"group\": \"%s\"}, \"skus\": [\"%s\"]}".formatted(group, sku))));
+
+        assertThat(done.getInt("total")).isEqualTo(1);
+        assertThat(ledger.holders(sku)).containsExactly(ada.id());
+        filter("{\"filter\": {\"group\": \"no-such\"}, \"skus\": [\"%s\"]}".formatted(sku))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("There is no group no-such"));
+    }
+
+    @Test
     void whoFitsAFilterOnlySinceOrNoLongerIsADifference() {
         String sku = ledger.aProduct(5);
         Holder ada = story.employee(department, null, null);

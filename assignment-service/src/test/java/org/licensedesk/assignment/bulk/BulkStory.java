@@ -48,6 +48,28 @@ class BulkStory {
         return holder;
     }
 
+    /** A group of the directory with these members. */
+    String group(Holder... members) {
+        String group = "group-" + Ids.next();
+        database.doInTransaction(tx -> {
+            tx.createUpdate("insert into directory_group (id, name) values (:id, 'A group')")
+                    .bind("id", group)
+                    .execute();
+            for (Holder member : members) {
+                tx.createUpdate("""
+                                insert into group_member (group_id, person_id, person_email, person_name)
+                                values (:group, :id, :email, :name)
+                                """)
+                        .bind("group", group)
+                        .bind("id", member.id())
+                        .bind("email", member.email())
+                        .bind("name", member.name())
+                        .execute();
+            }
+        });
+        return group;
+    }
+
     void leaves(Holder holder) {
         database.doInTransaction(tx -> tx.createUpdate("update person set active = false where id = :id")
                 .bind("id", holder.id())
