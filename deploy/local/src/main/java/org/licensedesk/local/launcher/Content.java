@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.licensedesk.local.demo.DemoBulkJobs;
 import org.licensedesk.local.demo.DemoCompany;
 import org.licensedesk.local.demo.DemoInvitations;
 import org.licensedesk.local.demo.DemoRequests;
@@ -67,6 +68,7 @@ final class Content {
             timed("demo requests", () -> new DemoRequests(api, administrator).play(order.company()) + " requests");
             timed("demo guests", () -> new DemoInvitations(api, administrator).play(order.company()) + " invited");
             timed("given by hand", () -> new GivenByHand(api, administrator).give() + " seats");
+            timed("demo bulk jobs", () -> new DemoBulkJobs(api, administrator).play() + " jobs");
             Files.createFile(marker);
         }
     }
