@@ -28,7 +28,10 @@ public record Cause(Code code, String sentence) {
         TAKEN_OFF_GROUP,
         GROUP_DELETED,
         SUBSCRIPTION_ENDED,
-        RECLAIMED
+        RECLAIMED,
+        CLAIMS_OFF,
+        NOT_IN_GROUP,
+        LIMIT_REACHED
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);

@@ -1,6 +1,8 @@
 package org.licensedesk.request.catalogue;
 
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +48,11 @@ public record Offer(
 
     public boolean isPackage() {
         return kind == Kind.PACKAGE;
+    }
+
+    /** Its id as the value of a parameter in an address. */
+    public String idInAddress() {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     /** The skus of its products. */

@@ -28,6 +28,8 @@ final class Sentences {
             entry("WaitingPlaceEnded", Sentences::waitingPlaceEnded),
             entry("AssignmentRefused", Sentences::assignmentRefused),
             entry("ReasonBlocked", Sentences::reasonBlocked),
+            entry("ClaimPolicyChanged", Sentences::claimPolicyChanged),
+            entry("ClaimRefused", Sentences::claimRefused),
             entry("ProductDefined", Sentences::productDefined),
             entry("SeatRolesChanged", Sentences::seatRolesChanged),
             entry("PoolStateChanged", Sentences::poolStateChanged),
@@ -149,7 +151,8 @@ final class Sentences {
     }
 
     private static Sentence seatAssigned(Told told, String actor) {
-        var how = (told.is("fromWaitingList") ? " from the waiting list" : "") + told.until("endsOn");
+        var how = (told.is("fromWaitingList") ? " from the waiting list" : "")
+                + ("CLAIM".equals(told.text("reasonType")) ? " on demand" : "") + told.until("endsOn");
         return new Sentence(
                 told.name("holder") + " was given a seat of " + told.product() + how + told.poolAfter(),
                 told.name("holder") + " was given a seat" + ofPart(told) + how);
@@ -201,6 +204,30 @@ final class Sentences {
         return new Sentence(
                 told.name("holder") + " cannot have " + told.product() + " yet: " + told.clause("cause"),
                 "No seat can be given yet: " + told.clause("cause"));
+    }
+
+    private static Sentence claimPolicyChanged(Told told, String actor) {
+        if (!told.is("enabled")) {
+            return Sentence.of(actor + " switched off that " + told.product() + " is given on demand");
+        }
+        var limits = new ArrayList<String>();
+        if (told.has("perDay")) {
+            limits.add(told.number("perDay") + " a day");
+        }
+        if (told.has("perDepartmentPerDay")) {
+            limits.add(told.number("perDepartmentPerDay") + " a day to one department");
+        }
+        return Sentence.of(actor + " let "
+                + (told.has("group") ? "the members of " + told.name("group") : "everybody") + " have " + told.product()
+                + " on demand"
+                + (limits.isEmpty() ? "" : ", at most " + String.join(" and ", limits))
+                + (told.isEmpty("backups") ? "" : ", or else " + told.products("backups", "or")));
+    }
+
+    private static Sentence claimRefused(Told told, String actor) {
+        var onBehalf = told.isAbout(told.envelope().actor()) ? "" : " (" + actor + " asked)";
+        return Sentence.of(told.name("person") + " claimed " + told.product() + onBehalf + " and was given nothing: "
+                + told.clause("cause"));
     }
 
     private static Sentence productDefined(Told told, String actor) {

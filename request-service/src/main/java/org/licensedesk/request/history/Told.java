@@ -221,6 +221,15 @@ final class Told {
                 : "";
     }
 
+    boolean isEmpty(String field) {
+        return body.path(field).isEmpty();
+    }
+
+    /** Whether it is about the person with this address. */
+    boolean isAbout(String email) {
+        return email.equals(aboutWhom());
+    }
+
     /** The names in a list of products. */
     String products(String field, String lastWord) {
         var names = StreamSupport.stream(body.path(field).spliterator(), false)

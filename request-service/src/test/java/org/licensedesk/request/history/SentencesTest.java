@@ -36,6 +36,8 @@ class SentencesTest {
             Waitlisted         | All seats of Project Plan 3 were taken: Kevin Brown went on the waiting list
             WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
+            ClaimPolicyChanged | Kevin Brown let the members of Project leads have Project Plan 3 on demand, at most 10 a day and 3 a day to one department, or else Project Plan 1
+            ClaimRefused       | Kevin Brown claimed Project Plan 3 and was given nothing: 10 seats of Project Plan 3 may be given on demand in a day, and today's are gone: the next from 23 November 2026, 00:00 UTC
             ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
             ReasonBlocked      | Kevin Brown cannot have Project Plan 3 yet: Kevin Brown holds Project Plan 1, which cannot be held together with Project Plan 3
             SeatRolesChanged   | Kevin Brown changed the roles that come with Kevin Brown's seat of Project Plan 3: now Project Manager
@@ -128,6 +130,20 @@ class SentencesTest {
         assertThat(said(events.sample("ProductTakenOffGroup.v1", Map.of("cause", "The group was deleted")))
                         .full())
                 .isEqualTo("Project Plan 3 was taken off the group Design: The group was deleted");
+    }
+
+    @Test
+    void aClaimSaysWhoAskedForWhomAndThatASeatCameOnDemand() {
+        assertThat(said(events.sample("ClaimRefused.v1", Map.of("cause.sentence", "All 5 seats are taken")))
+                        .full())
+                .isEqualTo(
+                        "Kevin Brown claimed Project Plan 3 (The system asked) and was given nothing: All 5 seats are taken");
+        assertThat(said(events.sample("ClaimPolicyChanged.v1", Map.of("enabled", false)))
+                        .full())
+                .isEqualTo("The system switched off that Project Plan 3 is given on demand");
+        assertThat(said(events.sample("SeatAssigned.v1", Map.of("reasonType", "CLAIM")))
+                        .full())
+                .startsWith("Kevin Brown was given a seat of Project Plan 3 on demand");
     }
 
     @Test

@@ -45,6 +45,7 @@ final class Places {
         places.add(new Place("employee-new-package", KEVIN, "/requests/new?q=starter"));
         places.add(new Place("employee-new-package-form", KEVIN, "/requests/new?sku=DASHBOARD_PILOT"));
         places.add(new Place("employee-seats", KEVIN, "/assignments/seats"));
+        places.add(new Place("employee-claim", KEVIN, "/assignments/claim"));
         places.add(new Place("employee-no-approvals", KEVIN, "/approvals/"));
         places.add(new Place("employee-not-found", KEVIN, "/requests/00000000-0000-0000-0000-000000000000"));
         places.add(new Place("employee-forbidden", KEVIN, "/requests/history"));
@@ -81,6 +82,9 @@ final class Places {
         places.add(new Place("admin-packages", LENA, "/assignments/packages"));
         places.add(new Place("admin-package", LENA, "/assignments/packages/DASHBOARD_PILOT"));
         places.add(new Place("admin-package-define", LENA, "/assignments/packages/define"));
+        places.add(new Place("admin-claims", LENA, "/assignments/claims"));
+        places.add(new Place("admin-claims-none", LENA, "/assignments/claims?department=unobtainium"));
+        places.add(new Place("admin-claim-policy", LENA, "/assignments/products/POWER_BI_PRO/claims"));
         places.add(new Place("admin-define", LENA, "/assignments/define"));
         places.add(new Place("admin-invitations", LENA, "/assignments/invitations"));
         places.add(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.licensedesk.local.demo.DemoBulkJobs;
+import org.licensedesk.local.demo.DemoClaims;
 import org.licensedesk.local.demo.DemoCompany;
 import org.licensedesk.local.demo.DemoInvitations;
 import org.licensedesk.local.demo.DemoRequests;
@@ -65,6 +66,7 @@ final class Content {
             return "";
         });
         if (firstTime) {
+            timed("demo claims", () -> new DemoClaims(api, administrator).play() + " claims");
             timed("demo requests", () -> new DemoRequests(api, administrator).play(order.company()) + " requests");
             timed("demo guests", () -> new DemoInvitations(api, administrator).play(order.company()) + " invited");
             timed("given by hand", () -> new GivenByHand(api, administrator).give() + " seats");

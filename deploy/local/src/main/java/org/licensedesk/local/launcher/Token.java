@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class Token implements Callable<Integer> {
 
-    private static final List<String> ROLES = List.of("license-admin", "auditor");
+    private static final List<String> ROLES = List.of("license-admin", "auditor", "claim-agent");
 
     @Option(names = "--port", paramLabel = "N", description = "where License Desk answers (default: ${DEFAULT-VALUE})")
     private int port = 8080;
@@ -23,13 +23,16 @@ public final class Token implements Callable<Integer> {
     @Option(names = "--guest", description = "EMAIL may be somebody from outside the directory, without any role")
     private boolean guest;
 
-    @Parameters(index = "0", paramLabel = "EMAIL", description = "any person of the directory")
+    @Parameters(
+            index = "0",
+            paramLabel = "EMAIL",
+            description = "any person of the directory; with the role claim-agent alone, any service")
     private String email;
 
     @Parameters(
             index = "1..*",
             paramLabel = "ROLE",
-            description = "license-admin or auditor, on top of the person's own")
+            description = "license-admin, auditor or claim-agent, on top of the person's own")
     private List<String> roles = List.of();
 
     /** Prints the token, or one sentence on standard error. */
@@ -41,7 +44,7 @@ public final class Token implements Callable<Integer> {
     public Integer call() {
         for (String role : roles) {
             if (!ROLES.contains(role)) {
-                System.err.println("There is no role " + role + ", only " + String.join(" and ", ROLES) + ".");
+                System.err.println("There is no role " + role + ", only " + String.join(", ", ROLES) + ".");
                 return StartFailure.WRONG_CALL;
             }
         }

@@ -94,14 +94,14 @@ final class ProviderRoutes {
         if ("password".equals(form.get("grant_type"))) {
             String email = form.get("username");
             boolean guest = TokenClaims.isGuest(form.get("guest"));
-            if (email == null || (guest ? accounts.findOrGuest(email) : accounts.find(email)).isEmpty()) {
+            List<String> roles = TokenClaims.words(form.get("roles"));
+            if (email == null || accounts.forToken(email, roles, guest).isEmpty()) {
                 return noToken(
                         guest
                                 ? email + " is no address."
                                 : "There is nobody with the address " + email + " in the directory.");
             }
-            String roles = form.get("roles");
-            if (guest && roles != null && !roles.isBlank()) {
+            if (guest && !roles.isEmpty()) {
                 return noToken("A guest has no role.");
             }
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 
 /** What stands in a token. A person who signed in on the page brings the claims along; the password grant names the person here. */
@@ -42,19 +43,22 @@ final class TokenClaims implements OAuth2TokenCallback {
         return "true".equals(field);
     }
 
+    /** The roles in a parameter, split at blanks. */
+    static List<String> words(String given) {
+        return given == null
+                ? List.of()
+                : Stream.of(given.split("\\s+")).filter(role -> !role.isEmpty()).toList();
+    }
+
     @Override
     public Map<String, Object> addClaims(TokenRequest request) {
         if (request.getAuthorizationGrant() instanceof ResourceOwnerPasswordCredentialsGrant grant) {
             List<String> roles = request.getCustomParameters().getOrDefault("roles", List.of()).stream()
-                    .flatMap(given -> List.of(given.split("\\s+")).stream())
-                    .filter(role -> !role.isEmpty())
+                    .flatMap(given -> words(given).stream())
                     .toList();
             boolean guest = request.getCustomParameters().getOrDefault("guest", List.of()).stream()
                     .anyMatch(TokenClaims::isGuest);
-            return of(
-                    (guest ? accounts.findOrGuest(grant.getUsername()) : accounts.find(grant.getUsername()))
-                            .orElseThrow(),
-                    roles);
+            return of(accounts.forToken(grant.getUsername(), roles, guest).orElseThrow(), roles);
         }
         return Map.of();
     }

@@ -194,6 +194,20 @@ class OidcProviderTest {
     }
 
     @Test
+    void aServiceThatClaimsNeedNotBeAPersonOfTheDirectory() throws Exception {
+        String grant = "grant_type=password&username=portal%40apps.example&password=none"
+                + "&client_id=licensedesk&client_secret=none&roles=";
+
+        JWTClaimsSet claims = claims(token(grant + "claim-agent").path("access_token"));
+
+        assertThat(claims.getStringListClaim("roles")).containsExactly("claim-agent");
+        assertThat(claims.getStringClaim("email")).isEqualTo("portal@apps.example");
+        assertThat(post("/oidc/token", grant + "claim-agent%20license-admin").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/oidc/token", grant).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void nobodyIsSentAnywhereElse() throws Exception {
         assertThat(get("/oidc/authorize?response_type=code&client_id=licensedesk&scope=openid"
                                 + "&redirect_uri=http%3A%2F%2Fevil.example%2F")

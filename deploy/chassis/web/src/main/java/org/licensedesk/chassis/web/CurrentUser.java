@@ -15,6 +15,9 @@ public class CurrentUser {
     /** The role of those who read the whole history. */
     public static final String AUDITOR = "auditor";
 
+    /** The role of services that claim for whoever uses them; they need not be persons of the directory. */
+    public static final String CLAIM_AGENT = "claim-agent";
+
     private final SecurityIdentity identity;
 
     CurrentUser(SecurityIdentity identity) {

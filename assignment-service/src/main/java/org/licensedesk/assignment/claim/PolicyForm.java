@@ -1,0 +1,95 @@
+package org.licensedesk.assignment.claim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.licensedesk.assignment.seat.SkuInAddress;
+import org.licensedesk.chassis.web.Refusal;
+
+/** What was typed into the form of a policy, kept as it was typed. */
+record PolicyForm(
+        String sku,
+        String productName,
+        boolean enabled,
+        String group,
+        String perDay,
+        String perDepartmentPerDay,
+        List<String> backups) {
+
+    PolicyForm {
+        group = tidy(group);
+        perDay = tidy(perDay);
+        perDepartmentPerDay = tidy(perDepartmentPerDay);
+        // as many fields as there may be backups, filled or not
+        List<String> fields = new ArrayList<>();
+        (backups == null ? List.<String>of() : backups).forEach(backup -> fields.add(tidy(backup)));
+        while (fields.size() < ClaimPolicy.MOST_BACKUPS) {
+            fields.add("");
+        }
+        backups = List.copyOf(fields);
+    }
+
+    static PolicyForm of(PolicyRow row) {
+        ClaimPolicy policy = row.policy();
+        return new PolicyForm(
+                policy.sku(),
+                row.productName(),
+                policy.enabled(),
+                policy.group(),
+                policy.perDay() == null ? "" : policy.perDay().toString(),
+                policy.perDepartmentPerDay() == null
+                        ? ""
+                        : policy.perDepartmentPerDay().toString(),
+                policy.backups());
+    }
+
+    /** What was meant; everything that is wrong with it is said at once. */
+    ClaimPolicy policy() {
+        Map<String, String> objections = new LinkedHashMap<>();
+        Integer all = number("perDay", perDay, objections);
+        Integer ofDepartment = number("perDepartmentPerDay", perDepartmentPerDay, objections);
+        try {
+            ClaimPolicy policy = ClaimPolicy.of(
+                    sku,
+                    enabled,
+                    group,
+                    all,
+                    ofDepartment,
+                    backups.stream().filter(backup -> !backup.isEmpty()).toList());
+            if (objections.isEmpty()) {
+                return policy;
+            }
+        } catch (Refusal refusal) {
+            refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
+        }
+        throw Refusal.invalid(objections);
+    }
+
+    /** Where it is sent to. */
+    public String href() {
+        return "/assignments/products/" + SkuInAddress.of(sku) + "/claims";
+    }
+
+    /** A backup field and which of them it is, from 1. */
+    public record BackupField(int number, String sku) {}
+
+    public List<BackupField> backupFields() {
+        List<BackupField> fields = new ArrayList<>();
+        backups.forEach(backup -> fields.add(new BackupField(fields.size() + 1, backup)));
+        return fields;
+    }
+
+    private static Integer number(String field, String typed, Map<String, String> objections) {
+        try {
+            return typed.isEmpty() ? null : Integer.valueOf(typed);
+        } catch (NumberFormatException notANumber) {
+            objections.put(field, "A limit is a whole number such as 10.");
+            return null;
+        }
+    }
+
+    private static String tidy(String text) {
+        return text == null ? "" : text.strip();
+    }
+}
