@@ -94,7 +94,7 @@ class ReclaimPage {
     }
 
     @GET
-    public RestResponse<TemplateInstance> reclaim(@RestQuery String days) {
+    public RestResponse<TemplateInstance> reclaim(@RestQuery String days, @RestQuery String sku) {
         FieldErrors errors = FieldErrors.none();
         int asked = settings.unusedAfterDays();
         try {
@@ -103,9 +103,10 @@ class ReclaimPage {
             errors = refusal.fieldErrors();
         }
         String shown = days == null || errors.isEmpty() ? String.valueOf(asked) : days;
+        List<String> chosen = sku == null ? List.of() : List.of(sku);
         var typed = new Typed(
-                List.of(), shown, usage.today().plusDays(ANSWER_WITHIN_DAYS).toString(), null, null);
-        return RestResponse.ok(Templates.reclaim(view(asked, List.of()), typed, errors));
+                chosen, shown, usage.today().plusDays(ANSWER_WITHIN_DAYS).toString(), null, null);
+        return RestResponse.ok(Templates.reclaim(view(asked, chosen), typed, errors));
     }
 
     @POST

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 public interface ReclaimSettings {
 
     /** A seat counts as unused after so many days without use, where nobody says otherwise. */
-    @WithDefault("60")
+    @WithDefault("30")
     int unusedAfterDays();
 
     /** How often is looked for campaigns whose last day is over, as the scheduler writes it. */

@@ -135,7 +135,7 @@ class UsageApi {
                                      "next": null}""")))
     public PageOf<UnusedView> unused(
             @RestQuery @Parameter(required = true, example = "PROJECT_PLAN3") String sku,
-            @RestQuery @Parameter(description = "left out: the setting, 60 days", example = "60") String days,
+            @RestQuery @Parameter(description = "left out: the setting, 30 days", example = "60") String days,
             @BeanParam Paging paging) {
         if (sku == null || sku.isBlank()) {
             throw Refusal.invalid("sku", "Say of which product.");

@@ -130,6 +130,23 @@ class ReclaimTest {
     }
 
     @Test
+    void theDashboardCountsWhatIsUnusedAndLeadsToTheCampaign() {
+        String sku = unusedBy(ada, ben);
+        uses(sku, ben, today());
+
+        asAdministrator()
+                .get("/api/dashboard")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.sku == '%s' }.unused".formatted(sku), equalTo(1));
+        asAdministrator()
+                .get("/reclaim?sku={sku}", sku)
+                .then()
+                .body(containsString("value=\"" + sku + "\""))
+                .body(containsString("checked"));
+    }
+
+    @Test
     void aCampaignAsksWhoDoesNotUseItByMailAndOnTheirPage() {
         String sku = unusedBy(ada, ben);
 

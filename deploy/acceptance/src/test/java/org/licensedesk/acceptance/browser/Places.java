@@ -46,6 +46,12 @@ final class Places {
         places.add(new Place("employee-new-package-form", KEVIN, "/requests/new?sku=DASHBOARD_PILOT"));
         places.add(new Place("employee-seats", KEVIN, "/assignments/seats"));
         places.add(new Place("employee-claim", KEVIN, "/assignments/claim"));
+        places.add(new Place("employee-nothing-asked", KEVIN, "/assignments/reclaim-questions"));
+        places.add(new Place("admin-lots", LENA, "/assignments/products/FIGMA_PROFESSIONAL/lots"));
+        places.add(new Place("admin-no-lots", LENA, "/assignments/products/VISIOCLIENT/lots"));
+        places.add(new Place("admin-reclaim", LENA, "/assignments/reclaim"));
+        places.add(new Place("admin-report-use", LENA, "/assignments/reclaim/usage"));
+        places.add(new Place("employee-extend", KEVIN, () -> "/requests/new?extends=" + thatEnds(KEVIN)));
         places.add(new Place("employee-no-approvals", KEVIN, "/approvals/"));
         places.add(new Place("employee-not-found", KEVIN, "/requests/00000000-0000-0000-0000-000000000000"));
         places.add(new Place("employee-forbidden", KEVIN, "/requests/history"));
@@ -143,6 +149,15 @@ final class Places {
             throw new IllegalStateException("the demo company shows " + person + " no request in the state " + state);
         }
         return requests.get(0);
+    }
+
+    private String thatEnds(String person) throws IOException {
+        for (var request : system.api().everyItem(system.token(person), "/requests/api/requests?status=ASSIGNED")) {
+            if (request.hasNonNull("endsOn")) {
+                return request.get("id").asText();
+            }
+        }
+        throw new IllegalStateException("the demo company shows " + person + " no license with a last day");
     }
 
     private String caseOf(String manager, String state) throws IOException {

@@ -38,6 +38,20 @@ public final class DemoCompany {
     record Package(String id, String name, String description, List<String> skus, Integer validDays) {}
 
     /**
+     * Seats bought together, for whole years counted from this one.
+     *
+     * @param lastYear null when they have no end
+     */
+    record Lot(
+            String sku,
+            String orderNumber,
+            int quantity,
+            BigDecimal price,
+            String currency,
+            int firstYear,
+            Integer lastYear) {}
+
+    /**
      * One request, and what shall become of it.
      *
      * @param by the mail name of who asks
@@ -131,6 +145,20 @@ public final class DemoCompany {
         } catch (IOException e) {
             throw new UncheckedIOException("demo/packages.json in this jar is not what it should be", e);
         }
+    }
+
+    /** What it has bought, by which orders. */
+    List<Lot> lots() {
+        return table(
+                "lots.csv",
+                row -> new Lot(
+                        row.getField("sku"),
+                        row.getField("order_number"),
+                        Integer.parseInt(row.getField("quantity")),
+                        new BigDecimal(row.getField("price")),
+                        row.getField("currency"),
+                        Integer.parseInt(row.getField("first_year")),
+                        row.getField("last_year").isEmpty() ? null : Integer.valueOf(row.getField("last_year"))));
     }
 
     List<Wish> wishes() {

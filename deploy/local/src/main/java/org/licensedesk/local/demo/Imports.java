@@ -6,6 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.HashSet;
+import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.Map;
 
 /** Brings people and products into the system; to repeat it changes nothing. */
@@ -38,6 +43,7 @@ public final class Imports {
             api.json(administrator, "PUT", "/approvals/api/groups/" + definition.remove("id"), definition, Map.of());
         }
         List<DemoCompany.Product> products = company.products();
+        var lots = company.lots().stream().collect(Collectors.groupingBy(DemoCompany.Lot::sku));
         for (DemoCompany.Product product : products) {
             var definition = new LinkedHashMap<String, Object>();
             definition.put("name", product.name());
@@ -45,6 +51,7 @@ public final class Imports {
             definition.put("currency", product.currency());
             String path = "/assignments/api/products/" + product.sku();
             api.json(administrator, "PUT", path, definition, Map.of());
+            buy(path + "/lots", lots.getOrDefault(product.sku(), List.of()));
             api.json(administrator, "PUT", path + "/pool", Map.of("purchased", product.seats()), Map.of());
         }
         for (DemoCompany.Package one : company.packages()) {
@@ -56,6 +63,31 @@ public final class Imports {
             api.json(administrator, "PUT", "/assignments/api/packages/" + one.id(), definition, Map.of());
         }
         return company.people().size() + " people, " + products.size() + " products";
+    }
+
+    private void buy(String path, List<DemoCompany.Lot> lots) throws IOException, InterruptedException {
+        if (lots.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        api.get(administrator, path + "?limit=200")
+                .path("items")
+                .forEach(lot -> known.add(lot.path("orderNumber").asText()));
+        int thisYear = LocalDate.now(ZoneOffset.UTC).getYear();
+        for (DemoCompany.Lot lot : lots) {
+            if (!known.contains(lot.orderNumber())) {
+                var order = new LinkedHashMap<String, Object>();
+                order.put("orderNumber", lot.orderNumber());
+                order.put("quantity", lot.quantity());
+                order.put("price", lot.price());
+                order.put("currency", lot.currency());
+                order.put("startsOn", thisYear + lot.firstYear() + "-01-01");
+                if (lot.lastYear() != null) {
+                    order.put("endsOn", thisYear + lot.lastYear() + "-12-31");
+                }
+                api.json(administrator, "POST", path, order, Map.of());
+            }
+        }
     }
 
     /** A directory's CSV file; returns what was done with it, in words. */
