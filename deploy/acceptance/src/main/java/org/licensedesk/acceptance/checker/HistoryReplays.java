@@ -204,7 +204,8 @@ final class HistoryReplays implements Invariant {
             if (states.stream().allMatch(state -> Set.of("ENDED", "REFUSED").contains(state))) {
                 return "ENDED";
             }
-            if (states.stream().noneMatch(state -> Set.of("", "WAITING", "BLOCKED").contains(state))) {
+            if (states.stream()
+                    .noneMatch(state -> Set.of("", "WAITING", "BLOCKED").contains(state))) {
                 return "HELD";
             }
             boolean hadSeat = ids.stream()

@@ -103,6 +103,7 @@ final class Places {
         places.add(new Place("admin-bulk", LENA, "/assignments/bulk"));
         places.add(new Place("admin-bulk-planned", LENA, () -> "/assignments/bulk/" + bulkJobIn("PLANNED")));
         places.add(new Place("admin-bulk-done", LENA, () -> "/assignments/bulk/" + bulkJobIn("DONE")));
+        places.add(new Place("admin-groups", LENA, "/assignments/groups"));
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
         places.add(new Place("admin-person", LENA, () -> "/approvals/people/" + idOf(GRACE)));
