@@ -11,6 +11,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.licensedesk.assignment.dashboard.DashboardRows.Order;
 import org.licensedesk.assignment.dashboard.DashboardRows.Totals;
+import org.licensedesk.assignment.reclaim.ReclaimSettings;
 import org.licensedesk.chassis.web.CurrentUser;
 
 /** All pools at a glance. */
@@ -20,9 +21,9 @@ import org.licensedesk.chassis.web.CurrentUser;
 class DashboardPage {
 
     private final DashboardRows dashboard;
-    private final DashboardSettings settings;
+    private final ReclaimSettings settings;
 
-    DashboardPage(DashboardRows dashboard, DashboardSettings settings) {
+    DashboardPage(DashboardRows dashboard, ReclaimSettings settings) {
         this.dashboard = dashboard;
         this.settings = settings;
     }

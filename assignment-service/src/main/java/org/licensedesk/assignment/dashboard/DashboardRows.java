@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.licensedesk.assignment.reclaim.ReclaimSettings;
 import org.licensedesk.assignment.reclaim.Usage;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.chassis.messaging.Database;
@@ -20,9 +21,9 @@ class DashboardRows {
     private final Database database;
     private final PoolDays days;
     private final Usage usage;
-    private final DashboardSettings settings;
+    private final ReclaimSettings settings;
 
-    DashboardRows(Database database, PoolDays days, Usage usage, DashboardSettings settings) {
+    DashboardRows(Database database, PoolDays days, Usage usage, ReclaimSettings settings) {
         this.database = database;
         this.days = days;
         this.usage = usage;

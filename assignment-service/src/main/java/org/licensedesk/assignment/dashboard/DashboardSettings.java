@@ -7,10 +7,6 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "assignment.dashboard")
 public interface DashboardSettings {
 
-    /** A seat without use for so many days counts as unused. */
-    @WithDefault("30")
-    int unusedAfterDays();
-
     /** The forecast looks back over so many days. */
     @WithDefault("90")
     int forecastOverDays();

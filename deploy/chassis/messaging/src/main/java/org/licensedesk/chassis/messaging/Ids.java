@@ -1,12 +1,12 @@
 package org.licensedesk.chassis.messaging;
 
 import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
-/** New identities, growing with time so that indexes fill at their end (UUID version 7). */
+/** New identities (UUID version 7): each greater than the one before it in this process, so that indexes fill at their end. */
 public final class Ids {
-    private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
     private Ids() {}
 
