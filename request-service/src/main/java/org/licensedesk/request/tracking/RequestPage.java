@@ -118,7 +118,7 @@ class RequestPage {
                 named(request.beneficiary(), known),
                 request.waitingOn().stream().map(person -> named(person, known)).toList(),
                 request.parts().stream()
-                        .map(part -> PartRow.of(part, request, tracked.places().get(part.reasonId())))
+                        .map(part -> PartRow.of(part, request, tracked.placeOf(part)))
                         .toList(),
                 seat,
                 request.endsOn() == null

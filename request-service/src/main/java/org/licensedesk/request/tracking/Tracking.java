@@ -27,6 +27,11 @@ public class Tracking {
             return request.view(places, timeline);
         }
 
+        /** Where a part stands in line; null where it does not, or the ledger has not heard of it yet. */
+        public Position placeOf(Part part) {
+            return part.reasonId() == null ? null : places.get(part.reasonId());
+        }
+
         /** Another one as soon as anything to be seen has changed. */
         public String version() {
             return Integer.toHexString(Objects.hash(

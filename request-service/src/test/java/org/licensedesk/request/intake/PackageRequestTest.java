@@ -125,6 +125,13 @@ class PackageRequestTest {
         assertThat(page("/new?q=" + kit.id())).contains("You have it").doesNotContain("Choose Starter kit");
     }
 
+    @Test
+    void itsPageShowsThePartsBeforeAnybodyHasDecided() {
+        var request = requested();
+
+        assertThat(page("/" + request)).contains("Parts of the package").contains("waits for the approval");
+    }
+
     @ParameterizedTest
     @EnumSource
     void itIsPartiallyAssignedWhileSomePartsWait(Delivery delivery) {
