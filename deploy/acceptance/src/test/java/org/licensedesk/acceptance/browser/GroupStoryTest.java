@@ -33,19 +33,19 @@ class GroupStoryTest {
         aProductWithOneSeat(sku, name);
         var page = window.page();
         window.again(window.link(nameOf(group)), () -> window.go("/assignments/groups?q=" + group));
-        mustBeAccessible(window, "the list of groups");
+        window.mustBeAccessible("the list of groups");
         window.link(nameOf(group)).click();
 
         page.getByLabel("Product, by its sku").fill(sku);
         button(page, "What would that do?").click();
         assertThat(page.getByText("1 member gets a seat of " + name)).isVisible();
         assertThat(page.getByText("Short by 1 seat")).isVisible();
-        mustBeAccessible(window, "what a product on a group would do");
+        window.mustBeAccessible("what a product on a group would do");
         button(page, "Put " + name + " on " + nameOf(group)).click();
 
         window.again(row(page, "waits for a seat"), () -> window.go("/assignments/groups/" + group));
         assertThat(row(page, "has a seat")).containsText(name);
-        mustBeAccessible(window, "a group with a member in error");
+        window.mustBeAccessible("a group with a member in error");
         var lucky = row(page, "has a seat").textContent().contains(DemoCompany.KEVIN.name())
                 ? DemoCompany.KEVIN
                 : DemoCompany.NOAH;
@@ -65,12 +65,6 @@ class GroupStoryTest {
         assertThat(page.getByText("Nothing comes with this group yet")).isVisible();
         window.again(page.getByText("Nobody has a seat"), () -> window.go("/assignments/products/" + sku));
         window.mustHaveNoComplaints();
-    }
-
-    private static void mustBeAccessible(Window window, String where) {
-        if (window.hasScripts()) { // the examination is a script itself
-            window.mustBeAccessible(where);
-        }
     }
 
     private static String nameOf(String group) {

@@ -104,11 +104,14 @@ final class Places {
         places.add(new Place("admin-bulk-planned", LENA, () -> "/assignments/bulk/" + bulkJobIn("PLANNED")));
         places.add(new Place("admin-bulk-done", LENA, () -> "/assignments/bulk/" + bulkJobIn("DONE")));
         places.add(new Place("admin-groups", LENA, "/assignments/groups"));
+        places.add(new Place("admin-group-products", LENA, "/assignments/groups/field-service"));
+        places.add(new Place("admin-dashboard", LENA, "/assignments/dashboard"));
+        places.add(new Place("admin-unusable", LENA, "/assignments/unusable"));
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
         places.add(new Place("admin-person", LENA, () -> "/approvals/people/" + idOf(GRACE)));
-        places.add(new Place("admin-groups", LENA, "/approvals/groups"));
-        places.add(new Place("admin-groups-nothing-fits", LENA, "/approvals/groups?q=unobtainium"));
+        places.add(new Place("admin-directory-groups", LENA, "/approvals/groups"));
+        places.add(new Place("admin-directory-groups-nothing-fits", LENA, "/approvals/groups?q=unobtainium"));
         places.add(new Place("admin-group-nested", LENA, "/approvals/groups/release-crew"));
         places.add(new Place("admin-group-by-rule", LENA, "/approvals/groups/field-service/edit"));
         places.add(new Place("admin-new-group", LENA, "/approvals/new-group"));

@@ -24,14 +24,18 @@ class ReclaimStoryTest {
 
     @Test
     void anUnusedSeatIsReleasedByItsHolderAndGoesToWhoWaits() throws Exception {
-        play("DREDGING_PLANS", "Dredging Plans", person -> Window.at(system.address())
-                .signedInAs(person.email()));
+        play(
+                "DREDGING_PLANS",
+                "Dredging Plans",
+                person -> Window.at(system.address()).signedInAs(person.email()));
     }
 
     @Test
     void theSameStoryNeedsNoScripts() throws Exception {
-        play("BUOY_CATALOGUE", "Buoy Catalogue", person -> Window.withoutJavaScript(system.address())
-                .signedInAs(person.email()));
+        play(
+                "BUOY_CATALOGUE",
+                "Buoy Catalogue",
+                person -> Window.withoutJavaScript(system.address()).signedInAs(person.email()));
     }
 
     private void play(String sku, String product, Function<Somebody, Window> windowOf) throws Exception {
@@ -83,7 +87,8 @@ class ReclaimStoryTest {
     // nobody waits for months in a test, and nobody can move the clock of a running system
     private void giveBackTheTime(String sku) throws SQLException {
         try (var connection = system.parts().database("assignment-service").asOwner();
-                var statement = connection.prepareStatement("update seat set since = since - interval '90 days' where sku = ?")) {
+                var statement = connection.prepareStatement(
+                        "update seat set since = since - interval '90 days' where sku = ?")) {
             statement.setString(1, sku);
             statement.executeUpdate();
         }
