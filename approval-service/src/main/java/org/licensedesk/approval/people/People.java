@@ -52,5 +52,10 @@ class People implements PanacheRepositoryBase<Person, UUID> {
         return list("from Person p where p.manager.id = ?1 and p.active order by p.name, p.id", managerId);
     }
 
+    /** Whether this address belongs to an active person. */
+    boolean isActive(String email) {
+        return count("email = ?1 and active", email) > 0;
+    }
+
     private static final int MOST_WORDS = 8;
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 
@@ -26,9 +28,11 @@ import org.licensedesk.chassis.web.Paging;
 class PeopleApi {
 
     private final People people;
+    private final CurrentUser currentUser;
 
-    PeopleApi(People people) {
+    PeopleApi(People people, CurrentUser currentUser) {
         this.people = people;
+        this.currentUser = currentUser;
     }
 
     /** A person in a list. */
@@ -59,13 +63,17 @@ class PeopleApi {
     @GET
     @Operation(
             summary = "Find persons",
-            description = "Active people by name, who have all the words in name, email, title or department.")
+            description = "Active people by name, who have all the words in name, email, title or department."
+                    + " Whoever is not in the directory finds nobody.")
     @APIResponse(responseCode = "200", description = "One page of the list")
     public PageOf<PersonView> people(
             @Parameter(description = "words to look for; everybody when left out", example = "kevin engineering")
                     @RestQuery
                     String q,
             @BeanParam Paging paging) {
+        if (!currentUser.isAdministrator() && !currentUser.isAuditor() && !people.isActive(currentUser.email())) {
+            return PageOf.all(List.of()); // a guest or a program learns nothing of who works here
+        }
         return people.search(q == null ? "" : q, false, paging.limit(), paging.cursor(2))
                 .map(PersonView::of);
     }

@@ -90,7 +90,9 @@ public record Cause(Code code, String sentence) {
                 Code.NO_FREE_SEAT,
                 purchased == 0
                         ? "No seat of " + productName + " has been bought"
-                        : "All " + purchased + " seats of " + productName + " are taken");
+                        : purchased == 1
+                                ? "The one seat of " + productName + " is taken"
+                                : "All " + purchased + " seats of " + productName + " are taken");
     }
 
     /** The term of the pool is over, or nearly. */

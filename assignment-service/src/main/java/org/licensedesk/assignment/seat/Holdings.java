@@ -1,5 +1,6 @@
 package org.licensedesk.assignment.seat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Holdings {
 
     private final Map<String, Pool> pools;
     private final Set<Of> elsewhere = new HashSet<>();
+    private final Map<String, String> names = new HashMap<>();
 
     Holdings(Map<String, Pool> pools) {
         this.pools = pools;
@@ -26,6 +28,11 @@ final class Holdings {
     /** Nothing is held of anything. */
     static Holdings none() {
         return new Holdings(Map.of());
+    }
+
+    /** What products are called whose pools are not locked here. */
+    void load(Map<String, String> namesBySku) {
+        names.putAll(namesBySku);
     }
 
     void load(Pool.Seat seat) {
@@ -63,6 +70,6 @@ final class Holdings {
 
     private String nameOf(String sku) {
         Pool pool = pools.get(sku);
-        return pool == null ? sku : pool.productName();
+        return pool == null ? names.getOrDefault(sku, sku) : pool.productName();
     }
 }

@@ -66,6 +66,7 @@ public class Ledger {
         grants.forEach(
                 grant -> askFor(asked, pools.get(grant.sku()), grant.holder().id()));
         rows.loadSeats(tx, asked, holdings);
+        holdings.load(rows.namesOf(tx, needed(pools)));
 
         Instant now = clock.instant();
         LocalDate today = today(now);
@@ -295,6 +296,7 @@ public class Ledger {
         Instant now = clock.instant();
         LocalDate today = today(now);
         Holdings holdings = new Holdings(pools);
+        holdings.load(rows.namesOf(tx, needed(pools)));
         pools.values().forEach(pool -> pool.retireFreedSeats().ifPresent(fact -> story.add(fact, Origin.system())));
         while (true) {
             List<Pool> needy = pools.values().stream()
@@ -320,6 +322,13 @@ public class Ledger {
         }
         rows.save(tx, pools.values());
         story.tell(tx, pools.values());
+    }
+
+    private static Set<String> needed(Map<String, Pool> pools) {
+        return pools.values().stream()
+                .flatMap(pool -> pool.rules().requires().stream())
+                .filter(sku -> !pools.containsKey(sku))
+                .collect(Collectors.toSet());
     }
 
     private static void askFor(Set<Holdings.Of> asked, Pool pool, UUID holder) {

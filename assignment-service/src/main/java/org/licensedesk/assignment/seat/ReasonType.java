@@ -31,8 +31,7 @@ public enum ReasonType {
      */
     boolean isBlockedBy(Cause.Code conflict) {
         return switch (conflict) {
-            case EXCLUDED -> this == GROUP;
-            case MISSING_PREREQUISITE -> this == GROUP || this == PACKAGE;
+            case EXCLUDED, MISSING_PREREQUISITE -> this == GROUP || this == PACKAGE;
             default -> throw new IllegalArgumentException(conflict + " is no conflict of products");
         };
     }

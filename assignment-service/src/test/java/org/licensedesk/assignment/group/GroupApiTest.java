@@ -71,7 +71,7 @@ class GroupApiTest {
                 .body("states", hasSize(2))
                 .body("states[0].state", equalTo("CountViolation"))
                 .body("states[0].sku", equalTo(sku))
-                .body("states[0].cause", equalTo("All 1 seats of Product " + sku + " are taken"))
+                .body("states[0].cause", equalTo("The one seat of Product " + sku + " is taken"))
                 .body("states[1].state", equalTo("ACTIVE"))
                 .body("states[1].cause", nullValue())
                 .body("next", nullValue());

@@ -151,15 +151,27 @@ final class Sentences {
     }
 
     private static Sentence seatAssigned(Told told, String actor) {
-        var how = (told.is("fromWaitingList") ? " from the waiting list" : "")
-                + ("CLAIM".equals(told.text("reasonType")) ? " on demand" : "") + told.until("endsOn");
+        var how = (told.is("fromWaitingList") ? " from the waiting list" : "") + way(told) + told.until("endsOn");
         return new Sentence(
                 told.name("holder") + " was given a seat of " + told.product() + how + told.poolAfter(),
                 told.name("holder") + " was given a seat" + ofPart(told) + how);
     }
 
+    /** By which way somebody came to a seat; a request tells that by itself. */
+    private static String way(Told told) {
+        return switch (told.has("reasonType") ? told.text("reasonType") : "") {
+            case "MANUAL" -> " by hand";
+            case "BULK" -> " in bulk";
+            case "GROUP" -> " through the group " + told.text("source");
+            case "PACKAGE" -> " as part of a package";
+            case "CLAIM" -> " on demand";
+            case "INVITATION" -> " as a guest";
+            default -> "";
+        };
+    }
+
     private static Sentence reasonAdded(Told told, String actor) {
-        var until = told.until("endsOn");
+        var until = way(told) + told.until("endsOn");
         return new Sentence(
                 told.name("holder") + " already held " + told.product() + ": one more reason to keep it" + until
                         + ", no second seat",
@@ -183,8 +195,10 @@ final class Sentences {
 
     private static Sentence waitlisted(Told told, String actor) {
         return new Sentence(
-                "All seats of " + told.product() + " were taken: " + told.name("holder") + " went on the waiting list",
-                "All seats" + ofPart(told) + " were taken: " + told.name("holder") + " went on the waiting list");
+                "No seat of " + told.product() + " could be given at once: " + told.name("holder")
+                        + " went on the waiting list",
+                "No seat" + ofPart(told) + " could be given at once: " + told.name("holder")
+                        + " went on the waiting list");
     }
 
     private static Sentence waitingPlaceEnded(Told told, String actor) {

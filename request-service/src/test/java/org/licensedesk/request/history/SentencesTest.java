@@ -33,7 +33,7 @@ class SentencesTest {
             ReasonAdded        | Kevin Brown already held Project Plan 3: one more reason to keep it, no second seat
             ReasonEnded        | One reason for Kevin Brown's seat of Project Plan 3 ended: It was wanted until 30 June 2027. The seat stays for another reason
             SeatReleased       | Kevin Brown's seat of Project Plan 3 was released: Returned by Kevin Brown (3 of 5 seats in use)
-            Waitlisted         | All seats of Project Plan 3 were taken: Kevin Brown went on the waiting list
+            Waitlisted         | No seat of Project Plan 3 could be given at once: Kevin Brown went on the waiting list
             WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
             ClaimPolicyChanged | Kevin Brown let the members of Project leads have Project Plan 3 on demand, at most 10 a day and 3 a day to one department, or else Project Plan 1

@@ -244,7 +244,7 @@ class PackageRequestTest {
         var shown = shown(request);
         assertThat(shown.getList("timeline.type"))
                 .containsExactly("RequestSubmitted", "RequestApproved", "SeatAssigned", "Waitlisted");
-        assertThat(shown.getString("timeline[3].sentence")).startsWith("All seats of Project were taken");
+        assertThat(shown.getString("timeline[3].sentence")).startsWith("No seat of Project could be given at once");
         Tokens.as("amara@example.org", "auditor")
                 .get("/history/{id}", request)
                 .then()
