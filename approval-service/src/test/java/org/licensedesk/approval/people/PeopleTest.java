@@ -56,6 +56,21 @@ class PeopleTest {
     }
 
     @Test
+    void whoeverIsNotInTheDirectoryFindsNobody() {
+        Tokens.as("guest@elsewhere.example")
+                .queryParam("q", company.email("kevin"))
+                .get("/api/people")
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+        Tokens.as(company.email("mona"))
+                .queryParam("q", company.email("kevin"))
+                .get("/api/people")
+                .then()
+                .body("items", hasSize(1));
+    }
+
+    @Test
     void wildcardsAreOrdinaryCharacters() {
         found("%" + company.email("kevin").substring(5)).body("items", empty());
         found("_evin" + company.email("kevin").substring(5)).body("items", empty());
@@ -68,7 +83,7 @@ class PeopleTest {
         var seen = new ArrayList<String>();
         String cursor = null;
         do {
-            var page = Tokens.as("somebody@elsewhere.example")
+            var page = Tokens.as("somebody@elsewhere.example", "auditor")
                     .queryParam("q", domain)
                     .queryParam("limit", 3)
                     .queryParam("cursor", cursor == null ? "" : cursor)
@@ -228,7 +243,7 @@ class PeopleTest {
     }
 
     private static io.restassured.response.ValidatableResponse found(String words) {
-        return Tokens.as("somebody@elsewhere.example")
+        return Tokens.as("somebody@elsewhere.example", "auditor")
                 .queryParam("q", words)
                 .get("/api/people")
                 .then()

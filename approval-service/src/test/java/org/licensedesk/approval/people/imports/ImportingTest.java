@@ -259,7 +259,7 @@ class ImportingTest {
                 .body("added", equalTo(0))
                 .body("changed", equalTo(0))
                 .body("rejected", empty());
-        Tokens.as("somebody@elsewhere.example")
+        Tokens.as("somebody@elsewhere.example", "auditor")
                 .queryParam("q", "sánchez chief")
                 .get("/api/people")
                 .then()
@@ -358,7 +358,7 @@ class ImportingTest {
     }
 
     private io.restassured.response.ValidatableResponse found(String name) {
-        return Tokens.as("somebody@elsewhere.example")
+        return Tokens.as("somebody@elsewhere.example", "auditor")
                 .queryParam("q", name + domain)
                 .get("/api/people")
                 .then()
