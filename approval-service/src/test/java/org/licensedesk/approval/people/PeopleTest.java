@@ -63,7 +63,7 @@ class PeopleTest {
                 .then()
                 .statusCode(200)
                 .body("items", empty());
-        Tokens.as(company.email("mona"))
+        Tokens.as(company.email("kevin"))
                 .queryParam("q", company.email("kevin"))
                 .get("/api/people")
                 .then()
