@@ -5,10 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -20,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.licensedesk.assignment.sheet.SentText;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
@@ -34,7 +31,6 @@ final class BulkFile {
     private static final int LONGEST_SKU = 100;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\"'<>(),;:\\\\\\[\\]]+@[^@\\s\"'<>(),;:\\\\\\[\\]]+");
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private enum Column {
         EMAIL,
@@ -119,8 +115,9 @@ final class BulkFile {
     private static Map<Column, Integer> placesIn(CsvRecord record, int line) {
         Map<Column, Integer> found = new EnumMap<>(Column.class);
         for (int place = 0; place < record.getFieldCount(); place++) {
-            String heading =
-                    tidy(record.getField(place)).toLowerCase(Locale.ROOT).replace(' ', '_');
+            String heading = SentText.tidy(record.getField(place))
+                    .toLowerCase(Locale.ROOT)
+                    .replace(' ', '_');
             for (Column column : Column.values()) {
                 if (column.heading().equals(heading) && found.put(column, place) != null) {
                     throw refused(line, "The column " + heading + " is there twice.");
@@ -169,7 +166,7 @@ final class BulkFile {
 
     private String value(CsvRecord record, Column column) {
         Integer place = places.get(column);
-        return place == null || place >= record.getFieldCount() ? "" : tidy(record.getField(place));
+        return place == null || place >= record.getFieldCount() ? "" : SentText.tidy(record.getField(place));
     }
 
     private static Optional<LocalDate> day(String text) {
@@ -203,8 +200,8 @@ final class BulkFile {
     private static String decoded(byte[] sent) {
         boolean marked =
                 sent.length >= 3 && (sent[0] & 0xFF) == 0xEF && (sent[1] & 0xFF) == 0xBB && (sent[2] & 0xFF) == 0xBF;
-        String text = decoded(sent, marked ? 3 : 0, StandardCharsets.UTF_8)
-                .or(() -> marked ? Optional.empty() : decoded(sent, 0, WINDOWS))
+        String text = SentText.strictly(sent, marked ? 3 : 0, StandardCharsets.UTF_8)
+                .or(() -> marked ? Optional.empty() : SentText.strictly(sent, 0, SentText.WINDOWS))
                 .orElseThrow(() -> refused(1, "This is no text file. Save the table as CSV and send that."));
         int line = 1;
         for (int i = 0; i < text.length(); i++) {
@@ -216,23 +213,6 @@ final class BulkFile {
             }
         }
         return text;
-    }
-
-    /** Empty when the bytes are not of this encoding. */
-    private static Optional<String> decoded(byte[] sent, int from, Charset charset) {
-        try {
-            return Optional.of(charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(sent, from, sent.length - from))
-                    .toString());
-        } catch (CharacterCodingException anotherEncoding) {
-            return Optional.empty();
-        }
-    }
-
-    private static String tidy(String field) {
-        return field.replace('\u00A0', ' ').strip();
     }
 
     private static String shortened(String text, int longest) {

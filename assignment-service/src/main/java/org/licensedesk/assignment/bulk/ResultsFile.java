@@ -9,15 +9,13 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import org.licensedesk.assignment.sheet.SafeCell;
 
 /** The results of a job as CSV, one line for each row that has one; what a spreadsheet could take for a formula is defused. */
 @ApplicationScoped
 class ResultsFile {
 
     private static final int READ_AT_ONCE = 5_000;
-    // signs that begin a formula in one program or another, also in their full-width form
-    private static final String BEGINS_A_FORMULA = "=+-@|\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final BulkJobs jobs;
 
@@ -41,27 +39,16 @@ class ResultsFile {
                 number = row.number();
                 if (row.outcome() != null) {
                     lines.writeRecord(
-                            cell(row.line() == null ? row.number() : row.line()),
-                            cell(row.email()),
-                            cell(row.sku()),
-                            cell(row.endsOn()),
-                            cell(row.outcome()),
-                            cell(row.cause()));
+                            SafeCell.of(row.line() == null ? row.number() : row.line()),
+                            SafeCell.of(row.email()),
+                            SafeCell.of(row.sku()),
+                            SafeCell.of(row.endsOn()),
+                            SafeCell.of(row.outcome()),
+                            SafeCell.of(row.cause()));
                 }
             }
             lines.flush();
         } while (rows.size() == READ_AT_ONCE);
         text.flush();
-    }
-
-    static String cell(Object value) {
-        String text = Objects.toString(value, "");
-        // some programs skip blanks of all kinds before they look
-        var first = text.codePoints()
-                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .findFirst();
-        boolean formula = first.isPresent() && BEGINS_A_FORMULA.indexOf(first.getAsInt()) >= 0;
-        boolean control = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
-        return formula || control ? "'" + text : text;
     }
 }

@@ -95,6 +95,6 @@ class ClaimPolicies {
                 row.getString("group_id"),
                 row.getObject("per_day", Integer.class),
                 row.getObject("per_department_per_day", Integer.class),
-                List.of((String[]) row.getArray("backups").getArray()));
+                Columns.texts(row, "backups"));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.licensedesk.assignment.claim.ClaimReport.Place;
 import org.licensedesk.assignment.claim.ClaimReport.Row;
+import org.licensedesk.assignment.sheet.SafeCell;
 
 /** The report as CSV that a spreadsheet shows and never runs. */
 final class ReportSheet {
@@ -19,7 +20,6 @@ final class ReportSheet {
     static final String CSV = "text/csv;charset=UTF-8";
 
     private static final int AT_ONCE = 1000;
-    private static final String BEGINS_A_FORMULA = "=+-@|\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private ReportSheet() {}
 
@@ -46,9 +46,9 @@ final class ReportSheet {
             for (Row row : rows) {
                 lines.writeRecord(
                         row.day().toString(),
-                        cell(row.sku()),
-                        cell(row.productName()),
-                        cell(row.department()),
+                        SafeCell.of(row.sku()),
+                        SafeCell.of(row.productName()),
+                        SafeCell.of(row.department()),
                         String.valueOf(row.assigned()),
                         String.valueOf(row.fromBackups()),
                         String.valueOf(row.refused()));
@@ -56,17 +56,5 @@ final class ReportSheet {
             }
             lines.flush();
         } while (rows.size() == AT_ONCE);
-    }
-
-    /** What a spreadsheet could take for a formula goes behind an apostrophe. */
-    static String cell(String text) {
-        return !text.isEmpty()
-                        && BEGINS_A_FORMULA.indexOf(
-                                        text.strip().isEmpty()
-                                                ? text.charAt(0)
-                                                : text.strip().charAt(0))
-                                >= 0
-                ? "'" + text
-                : text;
     }
 }

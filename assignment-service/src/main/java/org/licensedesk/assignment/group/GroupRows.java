@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.Columns;
+import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.chassis.messaging.Database;
 
@@ -64,7 +65,7 @@ class GroupRows {
                             + " order by lower(g.name), g.id limit :atMost")
                     .bind("atMost", atMost);
             if (!text.isEmpty()) {
-                query.bind("text", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+                query.bind("text", Like.containing(text));
             }
             if (sku != null) {
                 query.bind("sku", sku);

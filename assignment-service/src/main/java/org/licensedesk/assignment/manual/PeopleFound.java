@@ -2,6 +2,7 @@ package org.licensedesk.assignment.manual;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.chassis.messaging.Database;
 
 /** Finds people to choose from; only those who can hold something. */

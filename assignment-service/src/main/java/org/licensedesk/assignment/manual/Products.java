@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.seat.Columns;
+import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.messaging.Database;
 
@@ -81,7 +82,7 @@ class Products {
         return new Known(
                 row.getString("sku"),
                 row.getString("product_name"),
-                List.of((String[]) row.getArray("requires").getArray()),
+                Columns.texts(row, "requires"),
                 row.getInt("purchased"),
                 row.getInt("used"),
                 row.getInt("waiting"));

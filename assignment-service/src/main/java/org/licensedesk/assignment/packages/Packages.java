@@ -90,7 +90,8 @@ class Packages implements OtherOffers {
                 .bindTo(tx.createQuery("select sku, name, requires, excludes from product where sku = any(:skus)"))
                 .map((row, context) -> Map.entry(
                         row.getString("sku"),
-                        new Relations(row.getString("name"), texts(row, "requires"), texts(row, "excludes"))))
+                        new Relations(
+                                row.getString("name"), Columns.texts(row, "requires"), Columns.texts(row, "excludes"))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -165,9 +166,5 @@ class Packages implements OtherOffers {
                 row.getInt("purchased"),
                 row.getInt("used"),
                 row.getInt("waiting"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
     }
 }

@@ -119,13 +119,9 @@ class ImportProducts {
                 row.getString("currency"),
                 row.getBoolean("requestable"),
                 read(row.getString("service_plans")),
-                texts(row, "roles"),
-                texts(row, "requires"),
-                texts(row, "excludes"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
+                Columns.texts(row, "roles"),
+                Columns.texts(row, "requires"),
+                Columns.texts(row, "excludes"));
     }
 
     private Columns<Listed> columns(List<Listed> products) {

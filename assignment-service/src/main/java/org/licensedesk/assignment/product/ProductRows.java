@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.product.ProductFilter.Show;
 import org.licensedesk.assignment.seat.Columns;
+import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.chassis.messaging.Database;
 
 /** Products and their pools, read together for pages and the API. */
@@ -105,7 +106,7 @@ public class ProductRows {
                 query.bind("idle", after.idle()).bind("name", after.name()).bind("sku", after.sku());
             }
             if (!filter.text().isEmpty()) {
-                query.bind("text", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+                query.bind("text", Like.containing(filter.text()));
             }
             return query.mapTo(ProductRow.class).list();
         });

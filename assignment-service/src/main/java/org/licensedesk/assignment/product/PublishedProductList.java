@@ -3,11 +3,6 @@ package org.licensedesk.assignment.product;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.licensedesk.assignment.sheet.SentText;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
@@ -35,7 +31,6 @@ final class PublishedProductList {
     private static final String PLAN_NAME = "Service_Plans_Included_Friendly_Names";
     private static final List<String> COLUMNS = List.of(NAME, STRING_ID, GUID, PLAN, PLAN_NAME);
     private static final int MOST_ROWS = 200_000;
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     /** A product of the list, with all its service plans. */
     record Listed(String sku, String name, UUID vendorId, List<ServicePlan> servicePlans) {}
@@ -73,16 +68,9 @@ final class PublishedProductList {
         if (IntStream.range(0, sent.length).anyMatch(i -> sent[i] == 0)) {
             throw refused(1, "This is no text file.");
         }
-        boolean utf8 = true;
-        String text;
-        try {
-            text = decode(sent, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException notUtf8) {
-            utf8 = false;
-            text = new String(sent, WINDOWS);
-        }
-        var list = new PublishedProductList(utf8 ? "UTF-8" : "Windows-1252");
-        list.readRows(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        SentText read = SentText.of(sent);
+        var list = new PublishedProductList(read.encoding());
+        list.readRows(read.text());
         return list;
     }
 
@@ -150,7 +138,7 @@ final class PublishedProductList {
     private static Map<String, Integer> header(CsvRecord record) {
         Map<String, Integer> found = new HashMap<>();
         for (int place = 0; place < record.getFieldCount(); place++) {
-            found.put(tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
+            found.put(SentText.tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
         }
         String missing = COLUMNS.stream()
                 .filter(column -> !found.containsKey(column.toLowerCase(Locale.ROOT)))
@@ -164,9 +152,9 @@ final class PublishedProductList {
     }
 
     private void take(long line, CsvRecord record, Map<String, Integer> places) {
-        String sku = tidy(record.getField(places.get(STRING_ID)));
-        String name = tidy(record.getField(places.get(NAME)));
-        String guid = tidy(record.getField(places.get(GUID)));
+        String sku = SentText.tidy(record.getField(places.get(STRING_ID)));
+        String name = SentText.tidy(record.getField(places.get(NAME)));
+        String guid = SentText.tidy(record.getField(places.get(GUID)));
         Optional<String> objection = Sku.objectionTo(sku)
                 .or(() -> objectionToName(name))
                 .or(() -> objectionToText(
@@ -196,8 +184,8 @@ final class PublishedProductList {
                     sku,
                     "Named \"" + name + "\" here; \"" + product.name + "\" of line " + product.line + " was kept."));
         }
-        String plan = tidy(record.getField(places.get(PLAN)));
-        String planName = tidy(record.getField(places.get(PLAN_NAME)));
+        String plan = SentText.tidy(record.getField(places.get(PLAN)));
+        String planName = SentText.tidy(record.getField(places.get(PLAN_NAME)));
         if (!plan.isEmpty()) {
             product.plans.putIfAbsent(plan, new ServicePlan(plan, planName.isEmpty() ? plan : planName));
         }
@@ -220,18 +208,6 @@ final class PublishedProductList {
         return text.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? Optional.of(UUID.fromString(text))
                 : Optional.empty();
-    }
-
-    private static String tidy(String text) {
-        return text.replace('\u00A0', ' ').strip();
-    }
-
-    private static String decode(byte[] sent, Charset charset) throws CharacterCodingException {
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(sent))
-                .toString();
     }
 
     private static String firstSentence(CsvParseException notCsv) {

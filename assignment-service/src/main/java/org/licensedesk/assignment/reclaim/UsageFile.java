@@ -8,11 +8,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.licensedesk.assignment.sheet.SentText;
 import org.licensedesk.chassis.web.Refusal;
 
 /** A report of use as it was sent: who used what when, a row each, in a CSV with named columns or as JSON. */
@@ -30,7 +26,6 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
     static final List<String> COLUMNS = List.of("email", "sku", "last_used_on");
     private static final int MOST_ROWS = 200_000;
     private static final int LONGEST = 320;
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     /** One row that can be read. Lines are counted as an editor does; of a JSON list, its entries from 1. */
     record Row(long line, String email, String sku, LocalDate lastUsedOn) {}
@@ -46,9 +41,8 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
         if (IntStream.range(0, sent.length).anyMatch(i -> sent[i] == 0)) {
             throw refused(1, "This is no text file.");
         }
-        String text = decoded(sent);
         var file = new UsageFile(new ArrayList<>(), new ArrayList<>());
-        file.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        file.read(SentText.of(sent).text());
         return file;
     }
 
@@ -128,9 +122,9 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
     }
 
     private void take(long line, String typedEmail, String typedSku, String typedDay) {
-        String email = tidy(typedEmail).toLowerCase(Locale.ROOT);
-        String sku = tidy(typedSku);
-        String day = tidy(typedDay);
+        String email = SentText.tidy(typedEmail).toLowerCase(Locale.ROOT);
+        String sku = SentText.tidy(typedSku);
+        String day = SentText.tidy(typedDay);
         String cause = null;
         LocalDate lastUsedOn = null;
         if (email.isEmpty() || !email.contains("@")) {
@@ -160,7 +154,7 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
     private static Map<String, Integer> header(CsvRecord record) {
         Map<String, Integer> found = new HashMap<>();
         for (int place = 0; place < record.getFieldCount(); place++) {
-            found.put(tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
+            found.put(SentText.tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
         }
         String missing =
                 COLUMNS.stream().filter(column -> !found.containsKey(column)).collect(Collectors.joining(", "));
@@ -169,19 +163,6 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
                     record.getStartingLineNumber(), "The first line must name the columns; missing: " + missing + ".");
         }
         return found;
-    }
-
-    private static String decoded(byte[] sent) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(sent))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            return new String(sent, WINDOWS);
-        }
     }
 
     private static String shown(String text) {
@@ -195,10 +176,6 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
 
     private static boolean isNoText(int point) {
         return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
-    }
-
-    private static String tidy(String text) {
-        return text == null ? "" : text.replace('\u00A0', ' ').strip();
     }
 
     private static Refusal refused(long line, String cause) {

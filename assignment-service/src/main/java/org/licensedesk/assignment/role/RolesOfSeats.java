@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.role.RoleEvent.SeatRolesChanged;
+import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.Ledger;
 import org.licensedesk.chassis.messaging.Database;
@@ -148,8 +149,8 @@ class RolesOfSeats {
                 row.getString("product_name"),
                 new Holder(row.getObject("holder_id", UUID.class), row.getString("email"), row.getString("name")),
                 row.getString("title"),
-                List.of((String[]) row.getArray("roles").getArray()),
-                List.of((String[]) row.getArray("known").getArray()));
+                Columns.texts(row, "roles"),
+                Columns.texts(row, "known"));
     }
 
     private static Refusal noSuchSeat() {

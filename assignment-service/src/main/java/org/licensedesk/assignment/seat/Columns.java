@@ -1,6 +1,8 @@
 package org.licensedesk.assignment.seat;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -59,6 +61,11 @@ public final class Columns<T> {
 
     public Columns<T> day(String name, Function<T, LocalDate> value) {
         return column(name, "date", value);
+    }
+
+    /** The texts of an array that was read; the column is never null. */
+    public static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     /** Binds every column by its name. */

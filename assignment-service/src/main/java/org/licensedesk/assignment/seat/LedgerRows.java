@@ -411,11 +411,8 @@ class LedgerRows {
     }
 
     private static ProductRules rules(ResultSet row) throws SQLException {
-        return new ProductRules(texts(row, "roles"), texts(row, "requires"), texts(row, "excludes"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
+        return new ProductRules(
+                Columns.texts(row, "roles"), Columns.texts(row, "requires"), Columns.texts(row, "excludes"));
     }
 
     private static Seat seat(ResultSet row, StatementContext context) throws SQLException {

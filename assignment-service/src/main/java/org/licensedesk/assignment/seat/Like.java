@@ -1,12 +1,12 @@
-package org.licensedesk.assignment.manual;
+package org.licensedesk.assignment.seat;
 
 /** Text that people type, as a pattern of SQL. */
-final class Like {
+public final class Like {
 
     private Like() {}
 
     /** Matches every text with this one somewhere inside; what is typed has no wildcards. */
-    static String containing(String text) {
+    public static String containing(String text) {
         return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }
