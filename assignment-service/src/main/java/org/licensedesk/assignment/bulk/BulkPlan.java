@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.SkuInAddress;
 
 /**
@@ -56,10 +57,6 @@ record BulkPlan(
             return "/assignments/products/" + SkuInAddress.of(sku);
         }
     }
-
-    /** An amount a month. */
-    @Schema(name = "MonthlyCost")
-    record Cost(BigDecimal amount, String currency) {}
 
     /**
      * Rows that get nothing, for one cause.

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.BulkFile.Row;
 import org.licensedesk.assignment.bulk.PlanDifference.ChangedRow;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.SeatSettings;
 
@@ -277,14 +278,9 @@ class PlanRows {
                 .toList();
     }
 
-    private static List<BulkPlan.Cost> costs(List<BulkPlan.OfProduct> products) {
-        Map<String, BigDecimal> byCurrency = new TreeMap<>();
-        products.stream()
-                .filter(product ->
-                        product.monthlyCost() != null && product.monthlyCost().signum() > 0)
-                .forEach(product -> byCurrency.merge(product.currency(), product.monthlyCost(), BigDecimal::add));
-        return byCurrency.entrySet().stream()
-                .map(cost -> new BulkPlan.Cost(cost.getValue(), cost.getKey()))
+    private static List<Cost> costs(List<BulkPlan.OfProduct> products) {
+        return Cost.byCurrency(products, BulkPlan.OfProduct::monthlyCost, BulkPlan.OfProduct::currency).stream()
+                .filter(cost -> cost.amount().signum() > 0)
                 .toList();
     }
 

@@ -6,9 +6,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.reclaim.ReclaimSettings;
 import org.licensedesk.assignment.reclaim.Usage;
 import org.licensedesk.assignment.seat.PoolState;
@@ -29,9 +28,6 @@ class DashboardRows {
         this.usage = usage;
         this.settings = settings;
     }
-
-    /** An amount of money a month. */
-    public record Cost(BigDecimal amount, String currency) {}
 
     /** What all rows come to; money by currency, since one cannot add euros to dollars. */
     record Totals(
@@ -61,16 +57,8 @@ class DashboardRows {
         }
 
         private static List<Cost> byCurrency(List<DashboardRow> rows, Function<DashboardRow, BigDecimal> amount) {
-            return rows.stream()
-                    .filter(row ->
-                            amount.apply(row) != null && amount.apply(row).signum() > 0)
-                    .collect(Collectors.groupingBy(
-                            DashboardRow::currency,
-                            TreeMap::new,
-                            Collectors.reducing(BigDecimal.ZERO, amount, BigDecimal::add)))
-                    .entrySet()
-                    .stream()
-                    .map(entry -> new Cost(entry.getValue(), entry.getKey()))
+            return Cost.byCurrency(rows, amount, DashboardRow::currency).stream()
+                    .filter(cost -> cost.amount().signum() > 0)
                     .toList();
         }
     }

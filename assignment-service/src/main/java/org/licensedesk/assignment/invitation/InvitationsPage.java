@@ -9,22 +9,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
@@ -70,9 +67,6 @@ class InvitationsPage {
 
     /** A product one can invite to. */
     record Choice(String sku, String name, int free) {}
-
-    /** An amount of money. */
-    record Cost(BigDecimal amount, String currency) {}
 
     /** Everything the page shows; money by currency, since one cannot add euros to dollars. */
     record View(
@@ -159,8 +153,8 @@ class InvitationsPage {
                 running,
                 rows(past(Invitation.State.ACCEPTED), now),
                 ended,
-                sum(running, InvitationRow::monthlyPrice),
-                sum(running, InvitationRow::costSoFar),
+                Cost.byCurrency(running, InvitationRow::monthlyPrice, InvitationRow::currency),
+                Cost.byCurrency(running, InvitationRow::costSoFar, InvitationRow::currency),
                 choices(),
                 email == null ? "" : email,
                 sku == null ? "" : sku,
@@ -174,15 +168,6 @@ class InvitationsPage {
     private static List<InvitationRow> rows(List<Invitation> invitations, Instant now) {
         return invitations.stream()
                 .map(invitation -> InvitationRow.of(invitation, now))
-                .toList();
-    }
-
-    private static List<Cost> sum(List<InvitationRow> rows, Function<InvitationRow, BigDecimal> amount) {
-        Map<String, BigDecimal> byCurrency = rows.stream()
-                .filter(row -> amount.apply(row) != null)
-                .collect(Collectors.toMap(InvitationRow::currency, amount, BigDecimal::add, TreeMap::new));
-        return byCurrency.entrySet().stream()
-                .map(entry -> new Cost(entry.getValue(), entry.getKey()))
                 .toList();
     }
 

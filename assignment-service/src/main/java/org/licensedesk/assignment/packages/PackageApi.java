@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -75,7 +76,7 @@ class PackageApi {
             Integer validDays,
 
             @Schema(description = "what all parts cost a month together, by currency, as far as prices are known")
-            List<PackageRow.Price> monthlyPrices,
+            List<Cost> monthlyPrices,
 
             @Schema(description = "how many people could have all of it at once")
             int free,

@@ -2,8 +2,7 @@ package org.licensedesk.assignment.packages;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.SkuInAddress;
 
 /** A package with its parts, as pages and the API show it. */
@@ -29,22 +28,13 @@ record PackageRow(String id, String name, String description, Integer validDays,
         }
     }
 
-    /** An amount of money. */
-    record Price(BigDecimal amount, String currency) {}
-
     List<String> skus() {
         return parts.stream().map(Part::sku).toList();
     }
 
     /** What all parts cost a month, as far as prices are known: one amount a currency, since one cannot add euros to dollars. */
-    public List<Price> prices() {
-        Map<String, BigDecimal> sums = new TreeMap<>();
-        parts.stream()
-                .filter(part -> part.monthlyPrice() != null)
-                .forEach(part -> sums.merge(part.currency(), part.monthlyPrice(), BigDecimal::add));
-        return sums.entrySet().stream()
-                .map(sum -> new Price(sum.getValue(), sum.getKey()))
-                .toList();
+    public List<Cost> prices() {
+        return Cost.byCurrency(parts, Part::monthlyPrice, Part::currency);
     }
 
     /** How many people could have all of it at once. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.SkuInAddress;
 
 /**
@@ -83,9 +84,6 @@ record PersonView(
             return address(sku);
         }
     }
-
-    /** What the seats cost a month, in one currency. */
-    record Cost(BigDecimal amount, String currency) {}
 
     public boolean isEmpty() {
         return held.isEmpty() && awaited.isEmpty() && blocked.isEmpty();

@@ -11,18 +11,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.manual.Makers;
 import org.licensedesk.assignment.person.PersonView.Awaited;
 import org.licensedesk.assignment.person.PersonView.Blocked;
-import org.licensedesk.assignment.person.PersonView.Cost;
 import org.licensedesk.assignment.person.PersonView.Head;
 import org.licensedesk.assignment.person.PersonView.Held;
 import org.licensedesk.assignment.person.PersonView.Manager;
@@ -212,14 +212,11 @@ class Persons {
     }
 
     private static List<Cost> costs(List<SeatRow> held, Map<String, Price> prices) {
-        Map<String, BigDecimal> sums = new LinkedHashMap<>();
-        held.stream()
+        List<Price> known = held.stream()
                 .map(seat -> prices.get(seat.sku()))
-                .filter(price -> price != null)
-                .forEach(price -> sums.merge(price.currency(), price.amount(), BigDecimal::add));
-        return sums.entrySet().stream()
-                .map(sum -> new Cost(sum.getValue(), sum.getKey()))
+                .filter(Objects::nonNull)
                 .toList();
+        return Cost.byCurrency(known, Price::amount, Price::currency);
     }
 
     private static Held held(SeatRow seat, Price price, Map<String, String> givenBy) {

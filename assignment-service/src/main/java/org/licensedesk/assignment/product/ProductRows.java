@@ -1,11 +1,11 @@
 package org.licensedesk.assignment.product;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.product.ProductFilter.Show;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.Like;
@@ -40,9 +40,6 @@ public class ProductRows {
             return purchased == 0 ? 0 : used * 100 / purchased;
         }
     }
-
-    /** An amount of money. */
-    public record Cost(BigDecimal amount, String currency) {}
 
     /** Definitions are rare: one at a time, so that an import and an administrator cannot cross. */
     public static void oneDefinitionAtATime(Handle tx) {

@@ -1,0 +1,2 @@
+/** What things cost: amounts of money with their currency. */
+package org.licensedesk.assignment.cost;
