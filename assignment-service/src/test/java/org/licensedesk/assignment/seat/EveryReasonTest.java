@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +24,6 @@ import org.licensedesk.chassis.web.Refusal;
 @QuarkusTest
 class EveryReasonTest {
 
-    private static final int THREADS = 8;
     private static final int STEPS = 50;
 
     @Inject
@@ -38,7 +33,7 @@ class EveryReasonTest {
     void everyOutcomeIsThePredictedOneWhateverElseGoesOn() throws Exception {
         long seed = seed();
 
-        eachThread(thread -> new PrivateWorld(new Random(seed + thread), "thread " + thread).play());
+        EightThreads.run(thread -> new PrivateWorld(new Random(seed + thread), "thread " + thread).play());
     }
 
     @Test
@@ -49,7 +44,7 @@ class EveryReasonTest {
         story.rule(skus.get(3), new ProductRules(List.of(), List.of(skus.get(2)), List.of()));
         List<Holder> holders = Stream.generate(LedgerStory::somebody).limit(25).toList();
 
-        eachThread(thread -> {
+        EightThreads.run(thread -> {
             Random random = new Random(seed + thread);
             List<Grant> mine = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {
@@ -192,33 +187,11 @@ class EveryReasonTest {
                         model.end(model.liveOf(leaver));
                     }
                 }
-                check(step);
+                model.check(story, name + ", step " + step);
             }
             skus.forEach(story::provenChanges);
             skus.forEach(sku ->
                     assertThat(told(sku)).as("%s: what the events say", name).isEqualTo(story.states(sku)));
-        }
-
-        private void check(int step) {
-            Map<UUID, String> states = new HashMap<>();
-            for (String sku : skus) {
-                LedgerModel.ModelPool pool = model.pools.get(sku);
-                states.putAll(story.states(sku));
-                assertThat(story.pool(sku))
-                        .as("%s, step %d: numbers", name, step)
-                        .isEqualTo(new PoolNumbers(
-                                sku,
-                                pool.purchased,
-                                pool.seats.size(),
-                                model.line(sku).size(),
-                                pool.state,
-                                pool.reduceTo));
-                assertThat(story.line(sku))
-                        .as("%s, step %d: line", name, step)
-                        .containsExactlyElementsOf(
-                                model.line(sku).stream().map(Grant::reasonId).toList());
-            }
-            assertThat(states).as("%s, step %d: reasons", name, step).isEqualTo(model.states);
         }
     }
 
@@ -281,28 +254,5 @@ class EveryReasonTest {
         long seed = Long.getLong("ledger.seed", System.nanoTime());
         System.out.println("EveryReasonTest seed " + seed);
         return seed;
-    }
-
-    private interface Work {
-        void on(int thread);
-    }
-
-    private static void eachThread(Work work) throws InterruptedException {
-        var threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Void>> tasks = IntStream.range(0, THREADS)
-                    .mapToObj(thread -> (Callable<Void>) () -> {
-                        work.on(thread);
-                        return null;
-                    })
-                    .toList();
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

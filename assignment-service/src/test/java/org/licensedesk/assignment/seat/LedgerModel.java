@@ -1,7 +1,10 @@
 package org.licensedesk.assignment.seat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +72,46 @@ final class LedgerModel {
         });
         pools.values().forEach(LedgerModel::retire);
         drain();
+    }
+
+    /** A grant that was taken back before it came; it will be refused. */
+    void refuse(Grant grant) {
+        grants.put(grant.reasonId(), grant);
+        to(grant, "REFUSED");
+    }
+
+    boolean holds(String sku, Holder holder) {
+        return pools.get(sku).seats.containsKey(holder.id());
+    }
+
+    /** Ends all reasons of a seat, or none where a group keeps it. @return whether it ended them */
+    boolean release(String sku, Holder holder) {
+        List<UUID> held = List.copyOf(pools.get(sku).seats.get(holder.id()));
+        if (held.stream().anyMatch(reason -> grants.get(reason).type() == ReasonType.GROUP)) {
+            return false;
+        }
+        end(held);
+        return true;
+    }
+
+    /** Compares everything with what the tables say. */
+    void check(LedgerStory story, String when) {
+        Map<UUID, String> told = new HashMap<>();
+        pools.forEach((sku, pool) -> {
+            told.putAll(story.states(sku));
+            assertThat(story.pool(sku))
+                    .as("%s: numbers", when)
+                    .isEqualTo(new PoolNumbers(
+                            sku, pool.purchased, pool.seats.size(), line(sku).size(), pool.state, pool.reduceTo));
+            assertThat(story.holders(sku))
+                    .as("%s: holders", when)
+                    .containsExactlyInAnyOrderElementsOf(pool.seats.keySet());
+            assertThat(story.line(sku))
+                    .as("%s: line", when)
+                    .containsExactlyElementsOf(
+                            line(sku).stream().map(Grant::reasonId).toList());
+        });
+        assertThat(told).as("%s: reasons", when).isEqualTo(states);
     }
 
     List<UUID> liveOf(Holder holder) {

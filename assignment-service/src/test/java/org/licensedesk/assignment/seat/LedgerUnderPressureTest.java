@@ -9,10 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.chassis.testing.Sent;
@@ -21,8 +17,6 @@ import org.licensedesk.chassis.web.Refusal;
 /** Many at once: never oversold, no idle seat while somebody waits, nobody served twice. */
 @QuarkusTest
 class LedgerUnderPressureTest {
-
-    private static final int THREADS = 8;
 
     @Inject
     LedgerStory story;
@@ -35,7 +29,7 @@ class LedgerUnderPressureTest {
         List<Holder> holders =
                 IntStream.range(0, 30).mapToObj(i -> LedgerStory.somebody()).toList();
 
-        run(thread -> {
+        EightThreads.run(thread -> {
             Random random = new Random(seed + thread);
             List<Grant> mine = new ArrayList<>();
             for (int step = 0; step < 40; step++) {
@@ -86,7 +80,7 @@ class LedgerUnderPressureTest {
                 .mapToObj(i -> story.aGrant(sku, LedgerStory.somebody()))
                 .toList();
 
-        run(thread -> {
+        EightThreads.run(thread -> {
             List<Grant> shuffled = new ArrayList<>(grants);
             Collections.shuffle(shuffled, new Random(thread));
             for (int i = 0; i < shuffled.size(); i += 20) {
@@ -106,7 +100,7 @@ class LedgerUnderPressureTest {
                 IntStream.range(0, 12).mapToObj(i -> LedgerStory.somebody()).toList();
         String sku = story.aProduct(100);
 
-        run(thread -> {
+        EightThreads.run(thread -> {
             for (int i = 0; i < leavers.size(); i++) {
                 if (thread % 2 == 0) {
                     story.grant(story.aGrant(sku, leavers.get(i)));
@@ -138,29 +132,6 @@ class LedgerUnderPressureTest {
             action.run();
         } catch (Refusal refused) {
             // somebody else was quicker, or the pool is in use: both are answers, not failures
-        }
-    }
-
-    private interface Work {
-        void on(int thread);
-    }
-
-    private static void run(Work work) throws InterruptedException {
-        var threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Void>> tasks = IntStream.range(0, THREADS)
-                    .mapToObj(thread -> (Callable<Void>) () -> {
-                        work.on(thread);
-                        return null;
-                    })
-                    .toList();
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause());
-        } finally {
-            threads.shutdownNow();
         }
     }
 }
