@@ -1,7 +1,6 @@
 package org.licensedesk.approval.decision;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,13 +53,7 @@ class RerouteCases implements FollowsTheDirectory {
                             cause.sentence())
                     .ifPresent(event -> {
                         moved.add(approvalCase);
-                        events.add(new Outgoing(
-                                event,
-                                new Origin(
-                                        here.actor(),
-                                        cause.event().id(),
-                                        cause.event().time().plus(1, ChronoUnit.MICROS),
-                                        here.traceparent())));
+                        events.add(new Outgoing(event, here.following(cause.event())));
                     });
         }
         if (moved.isEmpty()) {

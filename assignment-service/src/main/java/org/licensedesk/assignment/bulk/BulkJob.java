@@ -110,21 +110,13 @@ record BulkJob(
 
     /** Whose doing it is that seats are given. */
     Origin ofApplying() {
-        return following(appliedBy, plannedEvent, plannedEventAt);
+        return Origin.by(appliedBy).following(plannedEvent, plannedEventAt);
     }
 
     /** Whose doing it is that seats are taken back. */
     Origin ofUndoing() {
         return appliedEvent == null
-                ? following(undoBy, plannedEvent, plannedEventAt)
-                : following(undoBy, appliedEvent, appliedEventAt);
-    }
-
-    private static Origin following(String actor, UUID event, Instant at) {
-        return new Origin(
-                actor,
-                event,
-                at.plus(1, java.time.temporal.ChronoUnit.MICROS),
-                Origin.by(actor).traceparent());
+                ? Origin.by(undoBy).following(plannedEvent, plannedEventAt)
+                : Origin.by(undoBy).following(appliedEvent, appliedEventAt);
     }
 }

@@ -1,7 +1,6 @@
 package org.licensedesk.assignment.group;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.licensedesk.chassis.messaging.EventEnvelope;
 import org.licensedesk.chassis.messaging.EventReceipt;
@@ -20,6 +19,6 @@ public record Follows(UUID event, Instant at) {
     }
 
     Origin origin() {
-        return new Origin(Origin.SYSTEM, event, at.plus(1, ChronoUnit.MICROS), null);
+        return new Origin(Origin.SYSTEM, null, null, null).following(event, at);
     }
 }

@@ -67,13 +67,7 @@ class AssignByHand {
 
     /** What would come of it at this moment; nothing of it stays. */
     Preview tryOut(ManualOrder order, CurrentUser who) {
-        try {
-            return database.inTransaction(tx -> {
-                throw new Undone(inOneGo(tx, order, who));
-            });
-        } catch (Undone undone) {
-            return undone.would;
-        }
+        return database.inTransactionIf(never -> false, tx -> inOneGo(tx, order, who));
     }
 
     /**
@@ -82,27 +76,7 @@ class AssignByHand {
      * @return what was done; when it says something else than was shown, nothing was done
      */
     Preview carryOutAsShown(ManualOrder order, String shown, CurrentUser who) {
-        try {
-            return database.inTransaction(tx -> {
-                Preview done = inOneGo(tx, order, who);
-                if (!done.fingerprint().equals(shown)) {
-                    throw new Undone(done);
-                }
-                return done;
-            });
-        } catch (Undone undone) {
-            return undone.would;
-        }
-    }
-
-    /** Leaves a transaction so that nothing of it stays but the knowledge of what it would have done. */
-    private static final class Undone extends RuntimeException {
-        private final transient Preview would;
-
-        Undone(Preview would) {
-            super("undone on purpose", null, false, false);
-            this.would = would;
-        }
+        return database.inTransactionIf(done -> done.fingerprint().equals(shown), tx -> inOneGo(tx, order, who));
     }
 
     private Preview inOneGo(Handle tx, ManualOrder order, CurrentUser who) {

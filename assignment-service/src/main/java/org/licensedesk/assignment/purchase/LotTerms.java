@@ -87,11 +87,7 @@ class LotTerms {
         lots.sums(tx, lastOf.keySet()).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(sum -> ledger.resize(
-                        tx,
-                        sum.getKey(),
-                        sum.getValue(),
-                        true,
-                        RecordLot.following(lastOf.get(sum.getKey()), Origin.system())));
+                        tx, sum.getKey(), sum.getValue(), true, Origin.system().following(lastOf.get(sum.getKey()))));
         return due.size();
     }
 

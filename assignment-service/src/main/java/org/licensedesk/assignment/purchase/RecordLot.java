@@ -77,7 +77,7 @@ class RecordLot {
             if (sum > AdjustPool.MOST_SEATS) {
                 throw Refusal.invalid("quantity", "A pool has at most " + AdjustPool.MOST_SEATS + " seats.");
             }
-            ledger.resize(tx, sku, sum, true, following(added, origin));
+            ledger.resize(tx, sku, sum, true, origin.following(added));
         }
         return lot;
     }
@@ -95,10 +95,5 @@ class RecordLot {
                 lot.quantity(),
                 lot.startsOn(),
                 lot.endsOn());
-    }
-
-    /** Whoever did the one thing did what follows from it. */
-    static Origin following(EventReceipt cause, Origin origin) {
-        return new Origin(origin.actor(), cause.id(), cause.time().plus(1, ChronoUnit.MICROS), origin.traceparent());
     }
 }

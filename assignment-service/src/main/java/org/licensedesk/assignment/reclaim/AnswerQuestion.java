@@ -89,7 +89,7 @@ class AnswerQuestion {
                 List.of(new Settled(id, answer == Answer.KEEP ? State.KEPT : State.RELEASED, false, null)),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (answer == Answer.RELEASE) {
-            Origin following = StartCampaign.following(answered, origin);
+            Origin following = origin.following(answered);
             Cause cause = Cause.reclaimed(question.holder().name() + " does not use it and released it");
             ledger.end(
                     tx,

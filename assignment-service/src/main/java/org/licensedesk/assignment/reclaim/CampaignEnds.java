@@ -116,7 +116,7 @@ class CampaignEnds {
         for (int i = 0; i < open.size(); i++) {
             if (settled.get(i).state() == State.RELEASED) {
                 Question question = open.get(i);
-                Origin following = StartCampaign.following(told.get(i), Origin.system());
+                Origin following = Origin.system().following(told.get(i));
                 Cause cause = Cause.reclaimed(
                         "Not used for " + question.days() + " days, and nobody answered whether it is still needed");
                 reasons.get(question.seatId())

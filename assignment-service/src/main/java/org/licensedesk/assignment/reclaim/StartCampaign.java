@@ -171,7 +171,7 @@ class StartCampaign {
                         plan.otherwise(),
                         open.size(),
                         questions.size() - open.size()));
-        Origin following = following(started, Origin.by(administrator));
+        Origin following = Origin.by(administrator).following(started);
         List<Outgoing> facts = new ArrayList<>(open.size());
         open.forEach(question -> facts.add(new Outgoing(asked(question), following)));
         outbox.append(tx, facts);
@@ -212,10 +212,5 @@ class StartCampaign {
                 question.lastUsedOn(),
                 question.answerBy(),
                 question.otherwise());
-    }
-
-    /** Whoever did the one thing did what follows from it. */
-    static Origin following(EventReceipt cause, Origin origin) {
-        return new Origin(origin.actor(), cause.id(), cause.time().plus(1, ChronoUnit.MICROS), origin.traceparent());
     }
 }

@@ -1,7 +1,6 @@
 package org.licensedesk.assignment.seat;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,11 +116,7 @@ class LedgerFacts {
         }
 
         private Origin causedBy(EventReceipt receipt, Outgoing deed) {
-            return new Origin(
-                    Origin.SYSTEM,
-                    receipt.id(),
-                    receipt.time().plus(1, ChronoUnit.MICROS),
-                    deed.origin().traceparent());
+            return new Origin(Origin.SYSTEM, null, null, deed.origin().traceparent()).following(receipt);
         }
     }
 }

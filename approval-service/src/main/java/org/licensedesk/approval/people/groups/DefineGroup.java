@@ -18,7 +18,6 @@ import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.Directories;
 import org.licensedesk.approval.people.PersonRef;
 import org.licensedesk.chassis.messaging.Database;
-import org.licensedesk.chassis.messaging.EventReceipt;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
 import org.licensedesk.chassis.web.Refusal;
@@ -82,6 +81,10 @@ class DefineGroup {
             return changes.stream().filter(change -> !change.isOf(group.id())).toList();
         }
 
+        Outcome onlyShown() {
+            return new Outcome(group, isNew, size, changes, false);
+        }
+
         /** The same for two outcomes only when the same people join and leave the same groups. */
         String fingerprint() {
             var all = new ArrayList<String>();
@@ -93,16 +96,6 @@ class DefineGroup {
                     .UUID
                     .nameUUIDFromBytes(String.join(" ", all).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .toString();
-        }
-    }
-
-    /** Carries what would be out of a transaction that must not be kept. */
-    private static final class OnlyShown extends RuntimeException {
-        private final transient Outcome outcome;
-
-        OnlyShown(Outcome outcome) {
-            super(null, null, false, false);
-            this.outcome = outcome;
         }
     }
 
@@ -118,18 +111,8 @@ class DefineGroup {
 
     /** Does it if what comes of it is wanted. */
     Outcome define(String id, Definition wanted, String by, Predicate<Outcome> isWanted) {
-        try {
-            return database.inTransaction(tx -> {
-                var outcome = define(tx, id, wanted, by);
-                if (!isWanted.test(outcome)) {
-                    throw new OnlyShown(
-                            new Outcome(outcome.group(), outcome.isNew(), outcome.size(), outcome.changes(), false));
-                }
-                return outcome;
-            });
-        } catch (OnlyShown shown) {
-            return shown.outcome;
-        }
+        var outcome = database.inTransactionIf(isWanted, tx -> define(tx, id, wanted, by));
+        return isWanted.test(outcome) ? outcome : outcome.onlyShown();
     }
 
     private Outcome define(Handle tx, String id, Definition wanted, String by) {
@@ -167,7 +150,7 @@ class DefineGroup {
                         after.parts(),
                         after.rule() == null ? null : after.rule().sentence()));
         if (before == null || changed.contains("name")) {
-            outbox.append(tx, following(defined, origin), new GroupEvent.GroupState(after.id(), after.name(), false));
+            outbox.append(tx, origin.following(defined), new GroupEvent.GroupState(after.id(), after.name(), false));
         }
         membership.tell(
                 tx,
@@ -176,7 +159,7 @@ class DefineGroup {
                         change.isOf(after.id())
                                 ? cause(before, after)
                                 : after.name() + ", which is part of it, changed",
-                        following(defined, origin)));
+                        origin.following(defined)));
     }
 
     private static String cause(Group before, Group after) {
@@ -184,10 +167,6 @@ class DefineGroup {
             return "The group was defined";
         }
         return after.rule() == null ? "Its members were chosen anew" : "Its rule changed";
-    }
-
-    private static Origin following(EventReceipt cause, Origin origin) {
-        return new Origin(origin.actor(), cause.id(), cause.time().plus(1, ChronoUnit.MICROS), origin.traceparent());
     }
 
     private Group group(Handle tx, String id, Definition wanted) {

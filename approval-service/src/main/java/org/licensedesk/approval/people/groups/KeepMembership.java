@@ -1,7 +1,6 @@
 package org.licensedesk.approval.people.groups;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -31,13 +30,7 @@ class KeepMembership implements FollowsTheDirectory {
         var here = Origin.system();
         membership.tell(tx, membership.settleAll(tx), group -> {
             var fact = cause(group, change);
-            return new Membership.Cause(
-                    fact.sentence(),
-                    new Origin(
-                            here.actor(),
-                            fact.event().id(),
-                            fact.event().time().plus(1, ChronoUnit.MICROS),
-                            here.traceparent()));
+            return new Membership.Cause(fact.sentence(), here.following(fact.event()));
         });
         return 0; // no case moves because of a group
     }

@@ -7,10 +7,13 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -65,6 +68,35 @@ public class Database {
             work.accept(handle);
             return null;
         });
+    }
+
+    /**
+     * As {@link #inTransaction}, but keeps what was done only if what came of it is wanted: otherwise nothing stays of it but
+     * the knowledge of what it would have done.
+     */
+    public <T> T inTransactionIf(Predicate<T> isWanted, Function<Handle, T> work) {
+        List<T> notWanted = new ArrayList<>(1);
+        try {
+            return inTransaction(handle -> {
+                T result = work.apply(handle);
+                if (!isWanted.test(result)) {
+                    notWanted.add(result);
+                    throw new NotWanted();
+                }
+                return result;
+            });
+        } catch (NotWanted undone) {
+            return notWanted.get(0);
+        }
+    }
+
+    /** Leaves a transaction so that nothing of it stays. */
+    private static final class NotWanted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotWanted() {
+            super("undone on purpose", null, false, false);
+        }
     }
 
     /** Reads without a transaction, each statement by itself; must not write, since it is repeated on a dead connection. */

@@ -34,10 +34,17 @@ public record Origin(String actor, UUID causationId, Instant notBefore, String t
 
     /** Follows from an event that another aggregate or service sent. */
     public static Origin causedBy(EventEnvelope cause, String actor) {
-        return new Origin(
-                actor,
-                cause.id(),
-                cause.time().plus(1, ChronoUnit.MICROS),
-                TraceContext.continuing(cause.traceparent()));
+        return new Origin(actor, null, null, TraceContext.continuing(cause.traceparent()))
+                .following(cause.id(), cause.time());
+    }
+
+    /** The same doing, following from an event that it sent a moment ago. */
+    public Origin following(EventReceipt cause) {
+        return following(cause.id(), cause.time());
+    }
+
+    /** As {@link #following(EventReceipt)}, from an event of which id and time are known. */
+    public Origin following(UUID cause, Instant at) {
+        return new Origin(actor, cause, at.plus(1, ChronoUnit.MICROS), traceparent);
     }
 }

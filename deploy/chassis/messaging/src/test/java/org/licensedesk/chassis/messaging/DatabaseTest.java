@@ -119,6 +119,21 @@ class DatabaseTest {
     }
 
     @Test
+    void whatIsNotWantedLeavesNothingButWhatItWouldHaveDone() {
+        String insert = "insert into effect (event, aggregateid, sequence) values (gen_random_uuid(), ?, 0)";
+
+        int shown = database.inTransactionIf(done -> false, tx -> tx.execute(insert, "shown"));
+        int kept = database.inTransactionIf(done -> done == 1, tx -> tx.execute(insert, "kept"));
+
+        assertThat(shown).isEqualTo(1);
+        assertThat(kept).isEqualTo(1);
+        assertThat(servers.count("select count(*) from effect where aggregateid = 'shown'"))
+                .isZero();
+        assertThat(servers.count("select count(*) from effect where aggregateid = 'kept'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void anyOtherFailureIsNotRepeated() {
         AtomicInteger attempts = new AtomicInteger();
 
