@@ -181,7 +181,7 @@
 
   // an ended session reloads the page, but never again and again
   document.addEventListener('htmx:beforeOnLoad', function (event) {
-    if (event.detail.xhr.getResponseHeader('HX-Refresh') !== 'true') return;
+    if (event.detail.xhr.status !== 401 || event.detail.xhr.getResponseHeader('HX-Refresh') !== 'true') return;
     var last = Number(stored('sessionStorage', 'license-desk-refreshed') || 0);
     if (Date.now() - last < 30000) { event.preventDefault(); return; }
     store('sessionStorage', 'license-desk-refreshed', String(Date.now()));

@@ -8,11 +8,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +49,11 @@ final class Window implements AutoCloseable {
         this.scripts = scripts;
         var options =
                 new Browser.NewContextOptions().setViewportSize(DESKTOP, 900).setJavaScriptEnabled(scripts);
-        this.context = Chromium.browser().newContext(options.setLocale("en-GB").setTimezoneId("Europe/Berlin"));
+        this.context = Chromium.browser()
+                .newContext(options.setLocale("en-GB")
+                        .setTimezoneId("Europe/Berlin")
+                        // a page that glides to where it is wanted may be missed by a click
+                        .setReducedMotion(ReducedMotion.REDUCE));
         this.page = context.newPage();
         page.setDefaultTimeout(15_000);
         page.onConsoleMessage(message -> {
@@ -114,8 +120,19 @@ final class Window implements AutoCloseable {
     void shows(Locator what) {
         if (scripts) {
             what.first().waitFor();
-        } else {
-            again(what, page::reload);
+        } else if (!isVisibleSoon(what)) {
+            again(what, this::ask);
+        }
+    }
+
+    /** Asks for the page again, as often as a form that is still on its way gets between. */
+    private void ask() {
+        try {
+            page.reload();
+        } catch (TimeoutError tooLong) {
+            throw tooLong;
+        } catch (PlaywrightException navigatesAlready) {
+            page.waitForLoadState();
         }
     }
 
