@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -62,12 +64,12 @@ class AssignByHand {
 
     /** Does it. @return one result for each holder and product, in the order of the order */
     Preview carryOut(ManualOrder order, CurrentUser who) {
-        return database.inTransaction(tx -> inOneGo(tx, order, who));
+        return attempt(order, who, any -> true);
     }
 
     /** What would come of it at this moment; nothing of it stays. */
     Preview tryOut(ManualOrder order, CurrentUser who) {
-        return database.inTransactionIf(never -> false, tx -> inOneGo(tx, order, who));
+        return attempt(order, who, any -> false);
     }
 
     /**
@@ -76,10 +78,34 @@ class AssignByHand {
      * @return what was done; when it says something else than was shown, nothing was done
      */
     Preview carryOutAsShown(ManualOrder order, String shown, CurrentUser who) {
-        return database.inTransactionIf(done -> done.fingerprint().equals(shown), tx -> inOneGo(tx, order, who));
+        return attempt(order, who, done -> done.fingerprint().equals(shown));
     }
 
-    private Preview inOneGo(Handle tx, ManualOrder order, CurrentUser who) {
+    /**
+     * What one attempt made of it.
+     *
+     * @param unfair what was refused to those who would lose something for it
+     */
+    private record Attempt(Preview preview, Map<Pair, Cause> unfair) {}
+
+    /**
+     * Does it in one transaction, which stays if the result is as wanted. Whether a product can be given is known only after the
+     * others are gone; who is refused one of a replacement is spared in the next attempt, and there are only so many to spare.
+     */
+    private Preview attempt(ManualOrder order, CurrentUser who, Predicate<Preview> stays) {
+        Map<Pair, Cause> refusals = new HashMap<>();
+        while (true) {
+            Attempt attempt = database.inTransactionIf(
+                    made -> made.unfair().isEmpty() && stays.test(made.preview()),
+                    tx -> inOneGo(tx, order, refusals, who));
+            if (attempt.unfair().isEmpty()) {
+                return attempt.preview();
+            }
+            refusals.putAll(attempt.unfair());
+        }
+    }
+
+    private Attempt inOneGo(Handle tx, ManualOrder order, Map<Pair, Cause> refusals, CurrentUser who) {
         Map<String, KnownPerson> people = directory.byEmail(tx, order.holders());
         Set<UUID> holders = people.values().stream()
                 .map(person -> person.holder().id())
@@ -95,13 +121,19 @@ class AssignByHand {
                 Stream.concat(order.skus().stream(), before.keySet().stream().map(Pair::sku))
                         .collect(Collectors.toCollection(TreeSet::new)));
 
-        Set<UUID> ended = take(tx, order, before.values(), who);
-        Map<Pair, OfReason> given = give(tx, order, people, before, known, who);
-        return new Preview(order.holders().stream()
+        Map<UUID, String> spared = spared(order, refusals, known);
+        Set<UUID> ended = take(tx, order, before, spared.keySet(), who);
+        Map<Pair, OfReason> given = give(tx, order, people, before, known, refusals, who);
+        Preview made = new Preview(order.holders().stream()
                 .flatMap(email -> people.containsKey(email)
-                        ? resultsFor(order, people.get(email), before, ended, given, known)
+                        ? resultsFor(order, people.get(email), before, ended, spared, given, known)
                         : nobody(email, order, known))
                 .toList());
+        return new Attempt(
+                made,
+                order.mode() == Mode.REPLACE
+                        ? refusedTo(losers(before.values(), ended), given, order, before, known)
+                        : Map.of());
     }
 
     /** Whoever sees what the holders have must keep seeing it until the end: the pools are locked first, all in one order. */
@@ -114,15 +146,17 @@ class AssignByHand {
     }
 
     /** Ends what is to be taken away, as far as that ends by hand. @return the reasons that have ended */
-    private Set<UUID> take(Handle tx, ManualOrder order, Collection<List<LiveReason>> held, CurrentUser who) {
+    private Set<UUID> take(
+            Handle tx, ManualOrder order, Map<Pair, List<LiveReason>> before, Set<UUID> spared, CurrentUser who) {
         if (order.mode() == Mode.ADD) {
             return Set.of();
         }
         Set<String> named = Set.copyOf(order.skus());
         Cause cause = Cause.removed(who.name());
         Origin origin = Origin.by(who.email());
-        List<Ending> endings = held.stream()
+        List<Ending> endings = before.values().stream()
                 .flatMap(List::stream)
+                .filter(reason -> !spared.contains(reason.holder().id()))
                 .filter(reason -> named.contains(reason.sku()) == (order.mode() == Mode.REMOVE))
                 .filter(reason -> reason.type().endsByRemoval())
                 .map(reason -> new Ending(reason.id(), cause, origin))
@@ -136,8 +170,9 @@ class AssignByHand {
             Map<String, KnownPerson> people,
             Map<Pair, List<LiveReason>> before,
             Map<String, Products.Known> known,
+            Map<Pair, Cause> refusals,
             CurrentUser who) {
-        if (order.mode() == Mode.REMOVE || people.isEmpty() || order.skus().isEmpty()) {
+        if (order.mode() == Mode.REMOVE || people.isEmpty()) {
             return Map.of();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -175,9 +210,68 @@ class AssignByHand {
                 .bind("name", who.name())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();
-        return ledger.grant(tx, grants).stream()
+        Map<Grant, Cause> refused = new LinkedHashMap<>();
+        grants.forEach(grant -> {
+            Cause cause = refusals.get(new Pair(grant.holder().id(), grant.sku()));
+            if (cause != null) {
+                refused.put(grant, cause);
+            }
+        });
+        grants.removeAll(refused.keySet());
+        return Stream.concat(ledger.grant(tx, grants).stream(), ledger.refuse(tx, refused).stream())
                 .collect(Collectors.toMap(
                         fact -> new Pair(fact.holder().id(), fact.sku()), fact -> fact, (one, same) -> one));
+    }
+
+    /** Those who lose something. */
+    private static Set<UUID> losers(Collection<List<LiveReason>> before, Set<UUID> ended) {
+        return before.stream()
+                .flatMap(List::stream)
+                .filter(reason -> ended.contains(reason.id()))
+                .map(reason -> reason.holder().id())
+                .collect(Collectors.toSet());
+    }
+
+    /** What these holders were refused, and why. */
+    private static Map<Pair, Cause> refusedTo(
+            Set<UUID> holders,
+            Map<Pair, OfReason> given,
+            ManualOrder order,
+            Map<Pair, List<LiveReason>> before,
+            Map<String, Products.Known> known) {
+        Map<Pair, Cause> refusals = new HashMap<>();
+        given.forEach((pair, fact) -> {
+            if (holders.contains(pair.holder()) && fact instanceof AssignmentRefused refused) {
+                List<String> taken = refused.cause().code() == Cause.Code.MISSING_PREREQUISITE
+                        ? known.get(pair.sku()).requires().stream()
+                                .filter(needed -> !order.skus().contains(needed))
+                                .filter(needed -> isHeld(before.get(new Pair(pair.holder(), needed))))
+                                .map(needed -> nameOf(needed, known))
+                                .toList()
+                        : List.of();
+                refusals.put(
+                        pair,
+                        taken.isEmpty()
+                                ? refused.cause()
+                                : Cause.prerequisiteTakenAway(nameOf(pair.sku(), known), taken));
+            }
+        });
+        return refusals;
+    }
+
+    private static boolean isHeld(List<LiveReason> reasons) {
+        return reasons != null && reasons.stream().anyMatch(reason -> reason.state() == LiveReason.State.HELD);
+    }
+
+    /** Who loses nothing, and what they cannot have instead. */
+    private static Map<UUID, String> spared(
+            ManualOrder order, Map<Pair, Cause> refusals, Map<String, Products.Known> known) {
+        Map<UUID, String> spared = new HashMap<>();
+        order.skus()
+                .forEach(sku -> refusals.keySet().stream()
+                        .filter(pair -> pair.sku().equals(sku))
+                        .forEach(pair -> spared.putIfAbsent(pair.holder(), nameOf(sku, known))));
+        return spared;
     }
 
     private static Stream<ManualResult> resultsFor(
@@ -185,6 +279,7 @@ class AssignByHand {
             KnownPerson person,
             Map<Pair, List<LiveReason>> before,
             Set<UUID> ended,
+            Map<UUID, String> spared,
             Map<Pair, OfReason> given,
             Map<String, Products.Known> known) {
         UUID id = person.holder().id();
@@ -195,7 +290,7 @@ class AssignByHand {
                     case REPLACE -> !order.skus().contains(entry.getKey().sku());
                     case REMOVE -> order.skus().contains(entry.getKey().sku());
                 })
-                .flatMap(entry -> taken(entry.getValue(), ended)
+                .flatMap(entry -> taken(entry.getValue(), ended, spared.get(id))
                         .map(of -> result(person, entry.getKey().sku(), known, of.outcome(), of.cause(), of.waited())));
         Stream<ManualResult> asked = order.skus().stream().flatMap(sku -> {
             Pair pair = new Pair(id, sku);
@@ -212,13 +307,18 @@ class AssignByHand {
     private record Taken(Outcome outcome, Cause cause, boolean waited) {}
 
     /** What is left of one product after all that ends by hand has ended. */
-    private static Stream<Taken> taken(List<LiveReason> reasons, Set<UUID> ended) {
+    private static Stream<Taken> taken(List<LiveReason> reasons, Set<UUID> ended, String refusedInstead) {
         List<LiveReason> staying = reasons.stream()
                 .filter(reason -> !ended.contains(reason.id()) && reason.state() != LiveReason.State.BLOCKED)
                 .toList();
         if (!staying.isEmpty()) {
             LiveReason reason = staying.get(0);
-            return Stream.of(new Taken(Outcome.KEPT, Cause.remains(reason.type(), reason.source()), false));
+            boolean isSpared = refusedInstead != null
+                    && staying.stream().anyMatch(any -> any.type().endsByRemoval());
+            return Stream.of(new Taken(
+                    Outcome.KEPT,
+                    isSpared ? Cause.replacementRefused(refusedInstead) : Cause.remains(reason.type(), reason.source()),
+                    false));
         }
         return reasons.stream().anyMatch(reason -> ended.contains(reason.id()))
                 ? Stream.of(new Taken(
@@ -263,11 +363,9 @@ class AssignByHand {
     private static Stream<ManualResult> nobody(String email, ManualOrder order, Map<String, Products.Known> known) {
         List<String> skus = order.skus();
         Cause cause = Cause.unknownPerson(email);
-        return skus.isEmpty()
-                ? Stream.of(new ManualResult(email, null, null, null, null, Outcome.REFUSED, cause, false))
-                : skus.stream()
-                        .map(sku -> new ManualResult(
-                                email, null, null, sku, nameOf(sku, known), Outcome.REFUSED, cause, false));
+        return skus.stream()
+                .map(sku ->
+                        new ManualResult(email, null, null, sku, nameOf(sku, known), Outcome.REFUSED, cause, false));
     }
 
     private static ManualResult result(

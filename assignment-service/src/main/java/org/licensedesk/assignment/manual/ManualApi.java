@@ -42,7 +42,7 @@ class ManualApi {
             @Schema(required = true, description = "emails, served in this order; at most 1,000")
             List<String> holders,
 
-            @Schema(required = true, description = "at most 100; none with REPLACE takes everything away")
+            @Schema(required = true, description = "at least 1, at most 100")
             List<String> skus,
 
             @Schema(nullable = true, description = "ADD unless said otherwise")
@@ -91,10 +91,11 @@ class ManualApi {
     @Operation(
             summary = "Give or take seats by hand",
             description =
-                    "ADD gives the products beside what is held. REPLACE first takes all others away, in the same transaction."
+                    "ADD gives the products beside what is held. REPLACE takes all others away, in the same transaction; who is"
+                            + " refused one of the products loses nothing, and what was to go is KEPT with the code REPLACEMENT_REFUSED."
                             + " REMOVE takes the products away. Seats that become free go to whoever waits, at once."
                             + " Outcomes: ASSIGNED, ALREADY_HELD (one more reason for a seat held before), WAITLISTED, REMOVED,"
-                            + " REFUSED with its cause, and KEPT for what was to be taken away but is held through a group too."
+                            + " REFUSED with its cause, and KEPT for what was to be taken away but stays, such as what is held through a group."
                             + " With dryRun all of it is done and undone: the answer says what would happen at this moment.")
     @RequestBody(
             content =

@@ -30,7 +30,7 @@ record ManualOrder(List<String> holders, List<String> skus, Mode mode, WhenFull 
     enum Mode {
         /** The holders get these products beside what they have. */
         ADD,
-        /** The holders get these products, and lose all others that can be taken away. */
+        /** The holders get these products, and lose all others that can be taken away; whoever is refused one loses nothing. */
         REPLACE,
         /** The holders lose these products. */
         REMOVE
@@ -77,7 +77,12 @@ record ManualOrder(List<String> holders, List<String> skus, Mode mode, WhenFull 
     }
 
     private static Optional<String> objectionToSkus(List<String> given, Set<String> products, Mode mode) {
-        if (given == null || products.isEmpty() && mode != Mode.REPLACE) {
+        if (products.isEmpty() && mode == Mode.REPLACE) {
+            return Optional.of(
+                    "Say what they shall have instead: at least one sku. To take products away, name them with"
+                            + " the mode REMOVE.");
+        }
+        if (given == null || products.isEmpty()) {
             return Optional.of("Say what: at least one sku.");
         }
         if (products.size() > MOST_SKUS) {

@@ -7,7 +7,6 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * What became of one product for one person, or would.
  *
  * @param name the person's name, or null if the directory knows nobody of this address
- * @param sku the product, or null where nothing was asked for but somebody nobody knows
  * @param cause why it was refused or stays, or null
  * @param waited whether it was a place in the waiting list that ended, and no seat
  */

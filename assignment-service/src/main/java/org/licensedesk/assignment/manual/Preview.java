@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.licensedesk.assignment.seat.Cause;
 
 /** What an order would do, as the ledger did it and undid it. */
 record Preview(List<ManualResult> results) {
@@ -43,6 +44,12 @@ record Preview(List<ManualResult> results) {
         return results.stream()
                 .filter(result -> result.outcome() == Outcome.REMOVED)
                 .toList();
+    }
+
+    /** Whether somebody keeps all they have because they cannot have all they should have instead. */
+    public boolean isSparing() {
+        return results.stream()
+                .anyMatch(result -> result.cause() != null && result.cause().code() == Cause.Code.REPLACEMENT_REFUSED);
     }
 
     /** Whether there is anything to confirm. */

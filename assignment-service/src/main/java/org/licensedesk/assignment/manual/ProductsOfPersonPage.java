@@ -119,6 +119,12 @@ class ProductsOfPersonPage {
             return page(person, form, null, false, FieldErrors.none());
         }
         try {
+            if (form.isReplacing() && skus.isEmpty()) {
+                throw Refusal.invalid(
+                        "skus",
+                        "Tick what %s shall have instead. To take products away, remove them one by one on the page before."
+                                .formatted(person.holder().name()));
+            }
             ManualOrder order =
                     ManualOrder.of(List.of(person.holder().email()), List.copyOf(skus), form.mode(), form.whenFull());
             if (!"confirm".equals(step)) {

@@ -19,6 +19,7 @@ public record Cause(Code code, String sentence) {
         UNKNOWN_PERSON,
         NOT_HELD,
         REASON_REMAINS,
+        REPLACEMENT_REFUSED,
         NO_FREE_SEAT,
         POOL_CLOSED,
         EXCLUDED,
@@ -114,6 +115,13 @@ public record Cause(Code code, String sentence) {
                 productName + " needs " + String.join(" and ", missing) + ", which " + holderName + " does not hold");
     }
 
+    /** What has to be held first would go in the same step. */
+    public static Cause prerequisiteTakenAway(String productName, List<String> taken) {
+        return new Cause(
+                Code.MISSING_PREREQUISITE,
+                productName + " needs " + String.join(" and ", taken) + ", which would be taken away with it");
+    }
+
     /** The holder no longer belongs to the group it came with. */
     public static Cause leftGroup(String holderName, String groupName) {
         return new Cause(Code.LEFT_GROUP, holderName + " no longer belongs to the group " + groupName);
@@ -142,6 +150,11 @@ public record Cause(Code code, String sentence) {
     /** What is not there cannot be taken away. */
     public static Cause notHeld(String holderName, String productName) {
         return new Cause(Code.NOT_HELD, holderName + " neither holds " + productName + " nor waits for it");
+    }
+
+    /** It was to make room for something that the holder cannot have. */
+    public static Cause replacementRefused(String productName) {
+        return new Cause(Code.REPLACEMENT_REFUSED, "It stays: " + productName + ", wanted instead, is refused");
     }
 
     /** It is held for another reason too, which does not end by hand. */

@@ -96,6 +96,27 @@ public class Ledger {
         return outcomes;
     }
 
+    /** Grants get nothing, for causes that are known beforehand. */
+    public List<OfReason> refuse(Handle tx, Map<Grant, Cause> refusals) {
+        if (refusals.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Pool> pools = rows.lockPools(tx, distinct(refusals.keySet(), Grant::sku));
+        Instant now = clock.instant();
+        List<OfReason> outcomes = new ArrayList<>(refusals.size());
+        LedgerFacts.Story story = facts.begin();
+        refusals.forEach((grant, cause) -> pools.computeIfAbsent(
+                        grant.sku(), sku -> rows.noPool(sku, grant.productName()))
+                .refuseUnlessKnown(grant, cause, now)
+                .ifPresent(fact -> {
+                    outcomes.add(fact);
+                    story.add(fact, grant.origin());
+                }));
+        rows.save(tx, pools.values());
+        story.tell(tx, pools.values());
+        return outcomes;
+    }
+
     /** Locks the pools of these products until the end of the transaction, and says what they amount to; an unknown sku is left out. */
     public Map<String, PoolNumbers> lock(Handle tx, Collection<String> skus) {
         rows.keepDeparturesOut(tx);

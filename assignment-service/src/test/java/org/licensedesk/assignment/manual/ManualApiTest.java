@@ -3,7 +3,6 @@ package org.licensedesk.assignment.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -21,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
@@ -208,14 +209,14 @@ class ManualApiTest {
         story.grant(story.aGrant(sku, ada), ofGroup(sku, ada));
 
         post("""
-                {"holders": ["%s"], "skus": [], "mode": "REPLACE"}""".formatted(ada.email()))
+                {"holders": ["%s"], "skus": ["%s"], "mode": "REPLACE"}""".formatted(ada.email(), story.aProduct(1)))
                 .statusCode(200)
-                .body("results.outcome", contains("KEPT"))
+                .body("results.outcome", contains("KEPT", "ASSIGNED"))
                 .body("results[0].code", equalTo("REASON_REMAINS"))
                 .body("results[0].cause", containsString("group"));
 
         assertThat(story.holders(sku)).containsExactly(ada.id());
-        assertThat(crowd.statesOf(ada)).containsExactlyInAnyOrder("ENDED", "HELD");
+        assertThat(crowd.statesOf(ada)).containsExactlyInAnyOrder("ENDED", "HELD", "HELD");
     }
 
     @Test
@@ -317,11 +318,98 @@ class ManualApiTest {
     }
 
     @Test
-    void replacingTheNothingOfAStrangerSaysSo() {
-        post("{\"holders\": [\"stranger@nowhere.example\"], \"skus\": [], \"mode\": \"REPLACE\"}")
-                .body("results.outcome", contains("REFUSED"));
-        post("{\"holders\": [\"" + crowd.somebody().email() + "\"], \"skus\": [], \"mode\": \"REPLACE\"}")
-                .body("results", empty());
+    void aReplacementByNothingIsRefusedAndSaysWhatToDoInstead() {
+        Holder ada = crowd.somebody();
+        String held = story.aProduct(1);
+        story.grant(story.aGrant(held, ada));
+
+        post("{\"holders\": [\"" + ada.email() + "\"], \"skus\": [], \"mode\": \"REPLACE\"}")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("violations.field", contains("skus"))
+                .body("detail", containsString("REMOVE"));
+
+        assertThat(story.holders(held)).containsExactly(ada.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsRefusedAProductOfAReplacementLosesNothing(boolean dryRun) {
+        Holder ada = crowd.somebody();
+        Holder omar = crowd.somebody();
+        String old = story.aProduct(2);
+        String scarce = story.aProduct(1);
+        story.grant(story.aGrant(old, ada), story.aGrant(old, omar));
+
+        post("""
+                {"holders": ["%s", "%s"], "skus": ["%s"], "mode": "REPLACE", "whenFull": "REFUSE", "dryRun": %s}""".formatted(ada.email(), omar.email(), scarce, dryRun))
+                .statusCode(200)
+                .body("results.outcome", contains("REMOVED", "ASSIGNED", "KEPT", "REFUSED"))
+                .body("results[2].code", equalTo("REPLACEMENT_REFUSED"))
+                .body("results[2].cause", containsString("Product " + scarce))
+                .body("results[3].code", equalTo("NO_FREE_SEAT"));
+
+        assertThat(story.holders(old)).isEqualTo(dryRun ? List.of(ada.id(), omar.id()) : List.of(omar.id()));
+    }
+
+    @Test
+    void aMistypedProductOfAReplacementTakesNothingAway() {
+        Holder ada = crowd.somebody();
+        String old = story.aProduct(1);
+        String wanted = story.aProduct(1);
+        story.grant(story.aGrant(old, ada));
+
+        replace(ada, wanted, "NOTHING-LIKE-IT")
+                .body("results.outcome", contains("KEPT", "ASSIGNED", "REFUSED"))
+                .body("results[2].code", equalTo("UNKNOWN_PRODUCT"));
+
+        assertThat(crowd.statesOf(ada)).containsExactlyInAnyOrder("HELD", "HELD", "REFUSED");
+        assertThat(Sent.ofType("AssignmentRefused.v1").stream()
+                        .filter(event -> Envelopes.body(event)
+                                .path("holder")
+                                .path("email")
+                                .asText()
+                                .equals(ada.email())))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatAReplacementWouldTakeAwayIsNoPrerequisiteOfIt() {
+        Holder ada = crowd.somebody();
+        String base = story.aProduct(1);
+        String addOn = story.aProduct(1);
+        define(addOn, "\"requires\": [\"" + base + "\"]");
+        give(List.of(ada), base);
+
+        replace(ada, addOn)
+                .body("results.outcome", contains("KEPT", "REFUSED"))
+                .body("results[1].code", equalTo("MISSING_PREREQUISITE"))
+                .body("results[1].cause", containsString("Product " + base + ", which would be taken away"));
+        replace(ada, addOn, base).body("results.outcome", contains("ASSIGNED", "ALREADY_HELD"));
+    }
+
+    @Test
+    void whatIsExcludedByWhatStaysIsRefusedInTheEnd() {
+        Holder ada = crowd.somebody();
+        String old = story.aProduct(1);
+        String rival = story.aProduct(1);
+        define(rival, "\"excludes\": [\"" + old + "\"]");
+        give(List.of(ada), old);
+
+        replace(ada, rival, "NOTHING-LIKE-IT")
+                .body("results.outcome", contains("KEPT", "REFUSED", "REFUSED"))
+                .body("results.code", contains("REPLACEMENT_REFUSED", "EXCLUDED", "UNKNOWN_PRODUCT"));
+
+        assertThat(story.holders(old)).containsExactly(ada.id());
+        assertThat(story.holders(rival)).isEmpty();
+    }
+
+    private static ValidatableResponse replace(Holder holder, String... skus) {
+        return post("{\"holders\": [\"%s\"], \"skus\": [%s], \"mode\": \"REPLACE\"}"
+                        .formatted(
+                                holder.email(),
+                                Stream.of(skus).map(sku -> "\"" + sku + "\"").collect(Collectors.joining(","))))
+                .statusCode(200);
     }
 
     private Grant ofGroup(String sku, Holder holder) {

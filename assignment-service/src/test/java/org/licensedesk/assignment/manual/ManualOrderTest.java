@@ -35,11 +35,9 @@ class ManualOrderTest {
     }
 
     @Test
-    void onlyAReplacementMayNameNothing() {
-        assertThat(ManualOrder.of(List.of("ada@example.org"), List.of(), Mode.REPLACE, null)
-                        .skus())
-                .isEmpty();
+    void noOrderNamesNothingNotEvenAReplacement() {
         assertRefused(List.of("ada@example.org"), List.of(), Mode.REMOVE, "skus");
+        assertRefused(List.of("ada@example.org"), List.of(" "), Mode.REPLACE, "skus");
         assertRefused(List.of("ada@example.org"), null, Mode.REPLACE, "skus");
     }
 

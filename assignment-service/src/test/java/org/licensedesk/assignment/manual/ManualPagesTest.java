@@ -196,6 +196,28 @@ class ManualPagesTest {
     }
 
     @Test
+    void whoCannotHaveAReplacementIsShownToLoseNothing() {
+        String old = story.aProduct(1);
+        String full = story.aProduct(0);
+        Holder ada = crowd.somebody();
+        story.grant(story.aGrant(old, ada));
+
+        ofPerson(
+                        ada,
+                        "preview",
+                        form -> form.formParam("sku", full)
+                                .formParam("mode", "REPLACE")
+                                .formParam("whenFull", "REFUSE"))
+                .statusCode(200)
+                .body(containsString("lose nothing"))
+                .body(containsString("It stays: Product " + full + ", wanted instead, is refused"))
+                .body(containsString("There is nothing to be done."));
+        ofPerson(ada, "preview", form -> form.formParam("mode", "REPLACE"))
+                .statusCode(400)
+                .body(containsString("Tick what " + ada.name() + " shall have instead."));
+    }
+
+    @Test
     void productsAreFoundAndThoseTickedAreKept() {
         String ticked = story.aProduct(0);
         String wanted = story.aProduct(0);
