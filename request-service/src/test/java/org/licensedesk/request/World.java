@@ -21,6 +21,8 @@ import org.licensedesk.request.people.People;
 import org.licensedesk.request.people.Person;
 import org.licensedesk.request.tracking.HeldSeats;
 import org.licensedesk.request.tracking.Move;
+import org.licensedesk.request.tracking.PartMove;
+import org.licensedesk.request.tracking.RequestStatus;
 import org.licensedesk.request.tracking.TrackedRequests;
 
 /** A small world for one test: its people and products have names that no other test knows. */
@@ -161,18 +163,47 @@ public class World {
         return id.toString();
     }
 
+    /** The person has asked for a package without a last day, and has a seat of each part until this day. */
+    public String assigned(Person person, LicensePackage one, LocalDate until) {
+        var request = UUID.fromString(requestOf(person, one.id(), person));
+        one.skus().forEach(sku -> givePart(request, person, sku, until));
+        return request.toString();
+    }
+
+    /** One part of a package that was asked for is given. */
+    public void givePart(UUID request, Person person, String sku, LocalDate until) {
+        var reason = Ids.next();
+        var now = Instant.now();
+        database.doInTransaction(tx -> {
+            requests.moveParts(tx, List.of(new PartMove(request, sku, reason, RequestStatus.ASSIGNED, now, null)));
+            seats.given(
+                    tx,
+                    List.of(new HeldSeats.Reason(
+                            reason, Ids.next(), "PACKAGE", request.toString(), sku, sku, person.ref(), now, until)));
+        });
+    }
+
     /** The person asks for it. */
     public String requestOf(Person person, Product product) {
         return requestOf(person, product, person);
     }
 
+    /** The person asks for a package. */
+    public String requestOf(Person person, LicensePackage one) {
+        return requestOf(person, one.id(), person);
+    }
+
     /** The person asks for it for somebody else. */
     public String requestOf(Person person, Product product, Person beneficiary) {
+        return requestOf(person, product.sku(), beneficiary);
+    }
+
+    private static String requestOf(Person person, String id, Person beneficiary) {
         return Tokens.as(person.email())
                 .contentType(ContentType.JSON)
                 .body(Map.of(
                         "sku",
-                        product.sku(),
+                        id,
                         "justification",
                         "We need it for the migration.",
                         "beneficiary",

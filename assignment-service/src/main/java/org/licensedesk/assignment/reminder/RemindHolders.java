@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ class RemindHolders {
 
     private static final String REMINDS = "hashtextextended('assignment-service: holders are reminded', 0)";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+    // what stems from a request, whose id is the source of the reason
+    private static final Set<ReasonType> EXTENDABLE = EnumSet.of(ReasonType.REQUEST, ReasonType.PACKAGE);
 
     private static final String DUE = """
             select r.id, r.type, r.source, r.sku, pool.product_name, r.holder_id, coalesce(p.email, r.holder_email) as email,
@@ -167,8 +172,10 @@ class RemindHolders {
                 ? "today"
                 : seat.endsOn().equals(today.plusDays(1)) ? "tomorrow" : "on " + DAY.format(seat.endsOn());
         String address = web.publicUrl().orElse("");
-        String longer = seat.type() == ReasonType.REQUEST
-                ? "Do you need it longer? Ask for an extension; it goes to whoever approved it the first time:\n"
+        String longer = EXTENDABLE.contains(seat.type())
+                ? "Do you need it longer? Ask for an extension"
+                        + (seat.type() == ReasonType.PACKAGE ? " of the package it came with" : "")
+                        + "; it goes the way the first request went:\n"
                         + address + "/requests/new?extends=" + seat.source()
                 : "Do you need it longer? See what you hold, and why, and ask again in time:\n" + address
                         + "/requests/";

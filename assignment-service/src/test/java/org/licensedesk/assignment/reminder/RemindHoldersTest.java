@@ -2,6 +2,7 @@ package org.licensedesk.assignment.reminder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.mailer.Mail;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.mail.MailStory;
 import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
@@ -30,6 +32,9 @@ class RemindHoldersTest {
 
     @Inject
     RemindHolders reminders;
+
+    @Inject
+    MailStory mails;
 
     @Inject
     Database database;
@@ -68,6 +73,24 @@ class RemindHoldersTest {
         assertThat(mailsTo(ada))
                 .hasSize(2)
                 .allSatisfy(subject -> assertThat(subject).startsWith("Your license of"));
+    }
+
+    @Test
+    void whatCameFromARequestCanBeExtendedFromTheMail() {
+        LocalDate last = today().plusDays(30);
+        Grant asked = story.aGrant(story.aProduct(1), ada, ReasonType.REQUEST, story.now(), last);
+        Grant part = story.aGrant(story.aProduct(1), ada, ReasonType.PACKAGE, story.now(), last);
+        Grant byHand = story.aGrant(story.aProduct(1), ada, ReasonType.MANUAL, story.now(), last);
+        story.grant(asked, part, byHand);
+
+        advanceTo(last.minusDays(1), 1);
+
+        assertThat(mails.to(ada.email()))
+                .extracting(Mail::getText)
+                .filteredOn(text -> text.contains("/requests/new?extends="))
+                .hasSize(2)
+                .anyMatch(text -> text.contains("/requests/new?extends=" + asked.source()))
+                .anyMatch(text -> text.contains("of the package") && text.contains("?extends=" + part.source()));
     }
 
     @Test

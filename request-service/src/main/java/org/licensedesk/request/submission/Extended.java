@@ -10,6 +10,7 @@ import org.licensedesk.request.tracking.RequestStatus;
 /**
  * The request behind a license that is to last longer.
  *
+ * @param endsOn the last day: as asked for or, of a package that says itself how long it is given, that of its seats; or null
  * @param beneficiary the address of whoever has the license, as it is today
  * @param isTheirs the asker may see it
  */
@@ -31,6 +32,11 @@ record Extended(
         }
         if (!beneficiary.equals(asked.beneficiary())) {
             throw Refusal.invalid("beneficiary", "The license that you extend is somebody else's.");
+        }
+        if (status.isOpen()) {
+            throw Refusal.conflict(
+                    "NOTHING_TO_EXTEND",
+                    "The request that you extend is still open; it can be extended when all is given.");
         }
         if (status != RequestStatus.ASSIGNED) {
             throw Refusal.conflict(

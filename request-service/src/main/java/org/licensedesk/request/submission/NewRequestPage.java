@@ -142,15 +142,17 @@ class NewRequestPage {
             String objectionLink) {
         /** The first day on which it could end. */
         public LocalDate earliest() {
-            return extended == null || extended.endsOn() == null
+            return extended == null || extended.lastsUntil() == null
                     ? tomorrow
-                    : extended.endsOn().plusDays(1);
+                    : extended.lastsUntil().plusDays(1);
         }
 
         /** What the pool means for whoever asks. */
         public String outlook() {
             if (extended != null) {
-                return "It needs no further seat: once this is approved, the one that is held stays.";
+                return offer.isPackage()
+                        ? "Seats that are held stay once this is approved; a part that was given back is given anew."
+                        : "It needs no further seat: once this is approved, the one that is held stays.";
             }
             return offer.outlook();
         }

@@ -42,12 +42,11 @@ public class HeldSeats {
     public record Seat(
             UUID seatId, String sku, String productName, Instant since, LocalDate endsOn, List<Source> reasons) {
         /** The request by which its holder can ask for a longer time: the one that lasts as long as the seat; or null. */
-        public String extendable() {
+        public Source extendable() {
             return endsOn == null
                     ? null
                     : reasons.stream()
-                            .filter(reason -> reason.isRequest() && endsOn.equals(reason.endsOn()))
-                            .map(Source::source)
+                            .filter(reason -> reason.extendable() && endsOn.equals(reason.endsOn()))
                             .findFirst()
                             .orElse(null);
         }
@@ -82,13 +81,14 @@ public class HeldSeats {
         }
     }
 
-    /** Where a reason comes from. */
-    public record Source(String type, String source, String askedBy, LocalDate endsOn, String packageName) {
+    /**
+     * Where a reason comes from.
+     *
+     * @param extendable it stems from a request that has given all it can, so that a longer time can be asked for
+     */
+    public record Source(
+            String type, String source, String askedBy, LocalDate endsOn, String packageName, boolean extendable) {
         private static final Set<String> RETURNABLE = Set.of("REQUEST", "CLAIM", "INVITATION");
-
-        boolean isRequest() {
-            return "REQUEST".equals(type);
-        }
 
         boolean isReturnable() {
             return RETURNABLE.contains(type);
@@ -151,7 +151,7 @@ public class HeldSeats {
                 .createQuery("""
                         select h.seat_id, h.sku, h.product_name,
                             (select min(f.since) from held_seat f where f.seat_id = h.seat_id) as since,
-                            h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email,
+                            h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email, r.status is not distinct from 'ASSIGNED' as extendable,
                             case when r.kind = 'PACKAGE' then r.product_name end as package_name
                         from held_seat h left join request r on r.id = case h.reason_type
                             when 'REQUEST' then h.reason_id when 'PACKAGE' then h.source::uuid end
@@ -172,7 +172,8 @@ public class HeldSeats {
                                         ? "you"
                                         : row.getString("requester_name"),
                                 row.getObject("ends_on", LocalDate.class),
-                                row.getString("package_name")))))
+                                row.getString("package_name"),
+                                row.getBoolean("extendable")))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Seat::seatId))

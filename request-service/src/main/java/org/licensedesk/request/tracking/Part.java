@@ -1,5 +1,6 @@
 package org.licensedesk.request.tracking;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 /**
@@ -7,12 +8,14 @@ import java.util.UUID;
  *
  * @param reasonId the ledger's reason for it; null until the ledger has heard of the approval
  * @param status WAITLISTED, ASSIGNED or ENDED; null until then
+ * @param endsOn the last day of its seat; null: no seat, or one without end
  * @param cause why it ended or what keeps it waiting, or null
  */
-public record Part(String sku, String productName, UUID reasonId, RequestStatus status, String cause) {
+public record Part(
+        String sku, String productName, UUID reasonId, RequestStatus status, LocalDate endsOn, String cause) {
     /** A part the moment it is asked for. */
     public static Part asked(String sku, String productName) {
-        return new Part(sku, productName, null, null, null);
+        return new Part(sku, productName, null, null, null, null);
     }
 
     boolean is(RequestStatus one) {

@@ -121,7 +121,7 @@ class RequestPage {
                         .map(part -> PartRow.of(part, request, tracked.placeOf(part)))
                         .toList(),
                 seat,
-                request.endsOn() == null
+                request.lastsUntil() == null
                         ? null
                         : requests.extensionOf(request.id()).orElse(null),
                 request.isExtendableBy(user.email()),

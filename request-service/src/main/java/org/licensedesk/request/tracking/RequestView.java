@@ -27,6 +27,12 @@ public record RequestView(
         @Schema(description = "Until when it is wanted; null: no end", examples = "2027-06-30")
         LocalDate endsOn,
 
+        @Schema(
+                description =
+                        "The last day of what it led to: as wanted or, of a package that is given for so many days, that of its seats; null: no end, or no seat yet",
+                examples = "2027-06-30")
+        LocalDate lastsUntil,
+
         @JsonProperty("extends")
         @Schema(name = "extends", description = "The earlier request whose license it makes last longer; null: none")
         UUID extended,
@@ -66,6 +72,9 @@ public record RequestView(
 
             @Schema(description = "Place in the waiting list, from 1; null outside of it", examples = "3")
             Integer position,
+
+            @Schema(description = "The last day of the seat; null: no seat, or no end", examples = "2027-06-30")
+            LocalDate endsOn,
 
             @Schema(description = "Why it ended, or was not given at all")
             String cause) {}

@@ -2,8 +2,10 @@ package org.licensedesk.request.tracking;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.licensedesk.chassis.web.CurrentUser;
@@ -92,7 +94,22 @@ public record TrackedRequest(
 
     /** Whether its license ends on a day that could be a later one, as far as this reader may ask for it. */
     public boolean isExtendableBy(String reader) {
-        return status == RequestStatus.ASSIGNED && endsOn != null && belongsTo(reader);
+        return status == RequestStatus.ASSIGNED && lastsUntil() != null && belongsTo(reader);
+    }
+
+    /**
+     * The last day of what it led to: as it was asked for or, of a package that says itself how long it is given, that of its seats;
+     * null while those are not known, and without end.
+     */
+    public LocalDate lastsUntil() {
+        if (endsOn != null || validDays == null) {
+            return endsOn;
+        }
+        return parts.stream()
+                .map(Part::endsOn)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Whether somebody asked for somebody else. */
@@ -169,6 +186,7 @@ public record TrackedRequest(
                 PersonView.of(beneficiary),
                 justification,
                 endsOn,
+                lastsUntil(),
                 extended,
                 status,
                 statusSince,
@@ -182,6 +200,7 @@ public record TrackedRequest(
                                 part.productName(),
                                 part.statusIn(this),
                                 part.reasonId() == null ? null : place(places.get(part.reasonId())),
+                                part.endsOn(),
                                 part.cause()))
                         .toList(),
                 timeline);

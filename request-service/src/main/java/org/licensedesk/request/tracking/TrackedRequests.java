@@ -34,8 +34,9 @@ public class TrackedRequests {
             r.status, r.status_since, r.waiting_on, r.waiting_since, r.waiting_why, r.due_at, r.outcome,
             r.kind, r.valid_days, case when r.kind = 'PACKAGE' then (
                 select json_agg(json_build_object('sku', t.sku, 'productName', t.product_name, 'reasonId', t.reason_id,
-                    'status', t.status, 'cause', t.cause) order by t.place)
-                from request_part t where t.request_id = r.id) end as parts
+                    'status', t.status, 'endsOn', h.ends_on, 'cause', t.cause) order by t.place)
+                from request_part t left join held_seat h on h.reason_id = t.reason_id and h.ended_at is null
+                where t.request_id = r.id) end as parts
             """;
     private static final String ONE_WITH_TIMELINE = "select " + COLUMNS + """
             , h.at as moment_at, h.type as moment_type, h.actor as moment_actor, h.in_short as moment_sentence

@@ -59,6 +59,7 @@ class TrackingApi {
             PersonView beneficiary,
             String justification,
             LocalDate endsOn,
+            LocalDate lastsUntil,
 
             @JsonProperty("extends") @Schema(name = "extends")
             UUID extended,
@@ -80,6 +81,7 @@ class TrackingApi {
                     view.beneficiary(),
                     view.justification(),
                     view.endsOn(),
+                    view.lastsUntil(),
                     view.extended(),
                     view.status(),
                     view.statusSince(),

@@ -2,6 +2,7 @@ package org.licensedesk.request.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -172,13 +173,81 @@ class ExtensionTest {
         Tokens.as(kevin.email()).get("/new?extends={id}", endless).then().statusCode(409);
     }
 
+    @Test
+    void aPackageThatSaysHowLongItIsGivenIsExtendedFromTheDayOnWhichItsSeatsEnd() {
+        var kit = world.packageOf("Starter kit", plan, world.product("Visio", 5, 2));
+        var old = world.assigned(kevin, kit, JUNE);
+        Tokens.as(kevin.email())
+                .get("/api/requests/{id}", old)
+                .then()
+                .body("endsOn", nullValue())
+                .body("lastsUntil", equalTo(JUNE.toString()))
+                .body("parts.endsOn", contains(JUNE.toString(), JUNE.toString()));
+        extend(kevin, kit.id(), old, JUNE).statusCode(400).body("violations.field", hasItem("endsOn"));
+
+        var id = extend(kevin, kit.id(), old, AUGUST)
+                .statusCode(201)
+                .body("extends", equalTo(old))
+                .body("kind", equalTo("PACKAGE"))
+                .body("endsOn", equalTo(AUGUST.toString()))
+                .extract()
+                .<String>path("id");
+
+        var event = Sent.the("RequestSubmitted.v1", "request", UUID.fromString(id));
+        Contracts.assertKept(event);
+        assertThat(Envelopes.body(event).at("/extends/endsOn").asText()).isEqualTo(JUNE.toString());
+        assertThat(Envelopes.body(event).at("/package/id").asText()).isEqualTo(kit.id());
+    }
+
+    @Test
+    void thePagesOfferToExtendAPackage() {
+        var kit = world.packageOf("Starter kit", plan, world.product("Visio", 5, 2));
+        var old = world.assigned(kevin, kit, JUNE);
+
+        Tokens.as(kevin.email())
+                .get("/")
+                .then()
+                .body(allOf(containsString("/requests/new?extends=" + old), containsString("Extend the package")));
+        Tokens.as(kevin.email())
+                .get("/{id}", old)
+                .then()
+                .body(allOf(
+                        containsString("/requests/new?extends=" + old),
+                        containsString("30 Jun 2199 <span class=\"text-secondary\">(90 days from the approval on)")));
+        Tokens.as(kevin.email())
+                .get("/new?extends={id}", old)
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("Extend Starter kit"),
+                        containsString("It ends on 30 Jun 2199."),
+                        containsString("min=\"2199-07-01\"")));
+    }
+
+    @Test
+    void aPackageOfWhichAPartIsWaitedForIsNotExtendedYet() {
+        var kit = world.packageOf("Starter kit", plan, world.product("Visio", 1, 1));
+        var old = world.requestOf(kevin, kit);
+        world.givePart(UUID.fromString(old), kevin, plan.sku(), JUNE);
+
+        extend(kevin, kit.id(), old, AUGUST).statusCode(409).body("detail", containsString("is still open"));
+        Tokens.as(kevin.email()).get("/").then().body(not(containsString("new?extends=")));
+    }
+
     private ValidatableResponse extend(Person who, String old, LocalDate until) {
-        return extendWith(UUID.randomUUID().toString(), who, old, until);
+        return extend(who, plan.sku(), old, until);
+    }
+
+    private ValidatableResponse extend(Person who, String sku, String old, LocalDate until) {
+        return extendWith(UUID.randomUUID().toString(), who, sku, old, until);
     }
 
     private ValidatableResponse extendWith(String key, Person who, String old, LocalDate until) {
-        var body = new HashMap<>(
-                Map.of("sku", plan.sku(), "justification", "The migration takes longer.", "extends", old));
+        return extendWith(key, who, plan.sku(), old, until);
+    }
+
+    private ValidatableResponse extendWith(String key, Person who, String sku, String old, LocalDate until) {
+        var body = new HashMap<>(Map.of("sku", sku, "justification", "The migration takes longer.", "extends", old));
         if (until != null) {
             body.put("endsOn", until.toString());
         }
