@@ -8,12 +8,16 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Bearer tokens from the local provider, for anybody. */
 public final class Tokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
 
     private final URI endpoint;
 
@@ -25,9 +29,9 @@ public final class Tokens {
     }
 
     /**
-     * A token for this person, with these roles besides the person's own.
+     * A token for this person, with these roles besides the person's own. Waits a while for a provider that cannot answer yet.
      *
-     * @throws Refused when the provider knows nobody of that address
+     * @throws Refused when the provider knows nobody of that address, or stays away
      */
     public String of(String email, List<String> roles) throws IOException {
         return of(email, roles, false);
@@ -38,17 +42,27 @@ public final class Tokens {
         String form = "grant_type=password&client_id=licensedesk&client_secret=none&password=none" + "&username="
                 + encode(email) + "&roles=" + encode(String.join(" ", roles))
                 + (guest ? "&guest=true" : "");
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        HttpURLConnection answered = ask(form);
+        while (answered.getResponseCode() == HttpURLConnection.HTTP_UNAVAILABLE && System.nanoTime() - giveUp < 0) {
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            answered = ask(form);
+        }
+        if (answered.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            throw new Refused(sentence(answered));
+        }
+        try (InputStream in = answered.getInputStream()) {
+            return JSON.readTree(in).path("access_token").asText();
+        }
+    }
+
+    private HttpURLConnection ask(String form) throws IOException {
         var connection = (HttpURLConnection) endpoint.toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
         connection.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
-        if (connection.getResponseCode() != 200) {
-            throw new Refused(sentence(connection));
-        }
-        try (InputStream in = connection.getInputStream()) {
-            return JSON.readTree(in).path("access_token").asText();
-        }
+        return connection;
     }
 
     private static String sentence(HttpURLConnection connection) throws IOException {
