@@ -41,7 +41,7 @@ final class AssignmentFacts {
     record SeatReleased(String reasonId, String sku, String seatId, Cause cause) {}
 
     /** What we need of Waitlisted. */
-    record Waitlisted(String reasonId, String sku, Instant grantedAt) {}
+    record Waitlisted(String reasonId, String sku, PersonRef holder, Instant grantedAt) {}
 
     /** What we need of ReasonBlocked. */
     record ReasonBlocked(String reasonId, String sku, Cause cause) {}

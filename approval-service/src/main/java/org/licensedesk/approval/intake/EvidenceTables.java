@@ -123,7 +123,8 @@ class EvidenceTables implements Evidence {
                         event.body().reasonId(),
                         event.body().sku(),
                         event.body().grantedAt(),
-                        null));
+                        null,
+                        event.body().holder().id()));
     }
 
     void waitingPlacesEnded(Handle tx, List<Received<AssignmentFacts.WaitingPlaceEnded>> ended) {
@@ -164,21 +165,28 @@ class EvidenceTables implements Evidence {
     }
 
     /** One thing heard about one reason; every kind of reason counts, since the waiting list is everybody's. */
-    private record Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause) {}
+    private record Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause, UUID waiting) {
+        Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause) {
+            this(reasonId, sku, since, cause, null);
+        }
+    }
 
     private static <T> void outcomes(
             Handle tx, Kind kind, List<Received<T>> events, Function<Received<T>, Heard> reading) {
         var heard = events.stream().map(reading).toList();
         try (var upsert = tx.createUpdate("""
-                insert into outcome_evidence (reason_id, sku, outcome, since, cause)
-                select id, sku, :outcome, since, cause from unnest(:ids, :skus, :since, :causes) as given (id, sku, since, cause)
+                insert into outcome_evidence (reason_id, sku, outcome, since, cause, holder_id)
+                select id, sku, :outcome, since, cause, holder_id
+                from unnest(:ids, :skus, :since, :causes, :waiting) as given (id, sku, since, cause, holder_id)
                 on conflict (reason_id) do update
-                set sku = excluded.sku, outcome = excluded.outcome, since = excluded.since, cause = excluded.cause
+                set sku = excluded.sku, outcome = excluded.outcome, since = excluded.since, cause = excluded.cause,
+                    holder_id = coalesce(excluded.holder_id, outcome_evidence.holder_id)
                 """)) {
             upsert.bind("outcome", kind.name())
                     .bindArray("ids", String.class, each(heard, Heard::reasonId))
                     .bindArray("skus", String.class, each(heard, Heard::sku))
                     .bindArray("since", Instant.class, each(heard, Heard::since))
+                    .bindArray("waiting", UUID.class, each(heard, Heard::waiting))
                     .bindArray(
                             "causes",
                             String.class,
@@ -242,10 +250,15 @@ class EvidenceTables implements Evidence {
     public Optional<Outcome> outcome(Handle handle, UUID reasonId) {
         try (var query = handle.createQuery("""
                 select o.outcome, o.since, o.cause, case when o.outcome = 'WAITLISTED' then (
-                    select count(*) from outcome_evidence w
-                    where w.outcome = 'WAITLISTED' and w.sku = o.sku and (w.since, w.reason_id) <= (o.since, o.reason_id)
+                    select count(distinct coalesce(w.holder_id::text, w.reason_id)) from outcome_evidence w
+                    where w.outcome = 'WAITLISTED' and w.sku = o.sku
+                      and (w.since, w.reason_id) <= (coalesce(f.since, o.since), coalesce(f.reason_id, o.reason_id))
                 ) else 0 end as position
-                from outcome_evidence o where o.reason_id = :id
+                from outcome_evidence o left join lateral (
+                    select * from outcome_evidence f
+                    where f.outcome = 'WAITLISTED' and f.sku = o.sku and f.holder_id = o.holder_id
+                    order by f.since, f.reason_id limit 1) f on true
+                where o.reason_id = :id
                 """)) {
             return query.bind("id", reasonId.toString())
                     .map((row, context) -> new Outcome(

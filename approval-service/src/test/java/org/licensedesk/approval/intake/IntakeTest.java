@@ -242,6 +242,7 @@ class IntakeTest {
         var first = new LinkedHashMap<String, Object>(fields());
         first.put("reasonId", UUID.randomUUID().toString());
         first.put("grantedAt", "2026-11-22T10:00:00Z");
+        first.put("holder.id", UUID.randomUUID().toString());
         var mine = new LinkedHashMap<String, Object>(fields());
         mine.put("grantedAt", "2026-11-22T10:00:01Z");
         consumer.receive(
@@ -252,6 +253,33 @@ class IntakeTest {
                 assignment.sample("WaitingPlaceEnded.v1", Map.of("reasonId", first.get("reasonId"), "sku", sku))));
 
         assertThat(outcome().position()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsForSeveralReasonsStandsInTheLineOnceWhereTheFirstIs() {
+        var twice = UUID.randomUUID();
+        waiting("2026-11-22T10:00:00Z", twice);
+        waiting("2026-11-22T10:00:01Z", twice);
+        waiting("2026-11-22T10:00:02Z", UUID.randomUUID());
+        var mine = new LinkedHashMap<String, Object>(fields());
+        mine.put("grantedAt", "2026-11-22T10:00:03Z");
+        consumer.receive(Envelopes.batch(assignment.sample("Waitlisted.v1", mine)));
+        assertThat(outcome().position()).isEqualTo(3);
+
+        var myFirst = new LinkedHashMap<String, Object>(fields());
+        myFirst.put("reasonId", UUID.randomUUID().toString());
+        myFirst.put("grantedAt", "2026-11-22T09:00:00Z");
+        consumer.receive(Envelopes.batch(assignment.sample("Waitlisted.v1", myFirst)));
+
+        assertThat(outcome().position()).isEqualTo(1);
+    }
+
+    private void waiting(String grantedAt, UUID holder) {
+        var place = new LinkedHashMap<String, Object>(fields());
+        place.put("reasonId", UUID.randomUUID().toString());
+        place.put("holder.id", holder.toString());
+        place.put("grantedAt", grantedAt);
+        consumer.receive(Envelopes.batch(assignment.sample("Waitlisted.v1", place)));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.licensedesk.assignment.group;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,9 +27,9 @@ class GroupRows {
                    (select count(*) from group_member m where m.group_id = g.id) as members,
                    (select count(*) from group_product gp where gp.group_id = g.id) as products,
                    (select count(*) from reason r where r.type = 'GROUP' and r.source = g.id
-                       and r.state in ('WAITING', 'BLOCKED')) as errors
+                       and r.state in ('WAITING', 'HELD', 'BLOCKED') and %s <> 'ACTIVE') as errors
             from directory_group g
-            """;
+            """.formatted(MemberState.OF_REASON);
 
     private final Database database;
 
@@ -98,11 +100,12 @@ class GroupRows {
                                coalesce(c.active, 0) as active, coalesce(c.errors, 0) as errors
                         from group_product gp join product p using (sku) join pool using (sku)
                         left join (
-                            select r.sku, count(*) filter (where r.state = 'HELD') as active,
-                                   count(*) filter (where r.state <> 'HELD') as errors
-                            from reason r where r.type = 'GROUP' and r.source = :id and %s group by r.sku) c using (sku)
+                            select sku, count(*) filter (where state = 'ACTIVE') as active,
+                                   count(*) filter (where state <> 'ACTIVE') as errors
+                            from (select r.sku, %s as state
+                                  from reason r where r.type = 'GROUP' and r.source = :id and %s) r group by sku) c using (sku)
                         where gp.group_id = :id order by gp.since, gp.sku
-                        """.formatted(LIVE))
+                        """.formatted(MemberState.OF_REASON, LIVE))
                 .bind("id", id)
                 .mapTo(OnGroupRow.class)
                 .list());
@@ -144,7 +147,10 @@ class GroupRows {
                                     with members as (
                                         select r.holder_id, coalesce(p.email, r.holder_email) as email,
                                                coalesce(p.name, r.holder_name) as name, p.title, r.sku, pool.product_name,
-                                               pool.purchased, pool.state as pool_state, r.cause_sentence, %s as state
+                                               pool.purchased, pool.state as pool_state, r.cause_sentence, %s as state,
+                                               array(select n.product_name from pool n where n.sku = any(pool.requires)
+                                                     and not exists (select from seat s where s.holder_id = r.holder_id
+                                                                       and s.sku = n.sku) order by 1) as lacking
                                         from reason r join pool using (sku) left join person p on p.id = r.holder_id
                                         where r.type = 'GROUP' and r.source = :id and %s),
                                     ranked as (
@@ -174,9 +180,7 @@ class GroupRows {
                                 row.getString("sku"),
                                 productName,
                                 state,
-                                state == MemberState.COUNT
-                                        ? noSeat(productName, row.getInt("purchased"), row.getString("pool_state"))
-                                        : row.getString("cause_sentence"));
+                                cause(state, row));
                     })
                     .list();
         });
@@ -193,6 +197,18 @@ class GroupRows {
                 .bind("atMost", atMost)
                 .mapTo(Groups.ProductName.class)
                 .list());
+    }
+
+    private static String cause(MemberState state, ResultSet row) throws SQLException {
+        String kept = row.getString("cause_sentence");
+        if (kept != null || state == MemberState.ACTIVE) {
+            return kept;
+        }
+        String product = row.getString("product_name");
+        return state == MemberState.COUNT
+                ? noSeat(product, row.getInt("purchased"), row.getString("pool_state"))
+                : Cause.missingPrerequisite(row.getString("name"), product, Columns.texts(row, "lacking"))
+                        .sentence();
     }
 
     private static String noSeat(String productName, int purchased, String poolState) {

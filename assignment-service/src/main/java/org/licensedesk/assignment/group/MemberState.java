@@ -9,12 +9,16 @@ import org.licensedesk.assignment.seat.Cause;
 public enum MemberState {
     MUTUALLY_EXCLUSIVE("MutuallyExclusiveViolation", "holds an excluded product", "bad"),
     DEPENDENCY("DependencyViolation", "lacks a prerequisite", "bad"),
-    COUNT("CountViolation", "waits for a seat", "waiting"),
+    COUNT("CountViolation", "has no seat yet", "waiting"),
     ACTIVE("ACTIVE", "has a seat", "good");
 
-    /** The state of a reason of the ledger, in SQL; the constants' names come out. */
+    /** The state of a reason of the ledger, in SQL; the constants' names come out. Nobody loses a seat with its prerequisite, but it shows. */
     static final String OF_REASON = """
-            case when r.state = 'HELD' then 'ACTIVE' when r.state = 'WAITING' then 'COUNT'
+            case when r.state = 'HELD' and exists (
+                     select from pool q cross join unnest(q.requires) as needed where q.sku = r.sku
+                       and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = needed)) then 'DEPENDENCY'
+                 when r.state = 'HELD' then 'ACTIVE'
+                 when r.state = 'WAITING' or r.cause_code = 'SUBSCRIPTION_ENDED' then 'COUNT'
                  when r.cause_code = 'EXCLUDED' then 'MUTUALLY_EXCLUSIVE' else 'DEPENDENCY' end""";
 
     private final String code;
@@ -56,6 +60,10 @@ public enum MemberState {
 
     /** By the code of the cause that keeps a reason from being given a seat. */
     static MemberState blockedBy(Cause.Code cause) {
-        return cause == Cause.Code.EXCLUDED ? MUTUALLY_EXCLUSIVE : DEPENDENCY;
+        return switch (cause) {
+            case EXCLUDED -> MUTUALLY_EXCLUSIVE;
+            case SUBSCRIPTION_ENDED -> COUNT;
+            default -> DEPENDENCY;
+        };
     }
 }

@@ -47,13 +47,16 @@ class PreviewGroup {
                         with had as (
                             select r.state, exists (
                                        select from reason o where o.seat_id = r.seat_id and o.state = 'HELD' and o.id <> r.id)
-                                       as has_another
+                                       as has_another,
+                                   r.state = 'WAITING' and not exists (
+                                       select from reason o where o.state = 'WAITING' and o.sku = r.sku
+                                         and o.holder_id = r.holder_id and o.id <> r.id) as has_the_place
                             from reason r where r.type = 'GROUP' and r.source = :group and r.sku = :sku
                               and r.state in ('WAITING', 'HELD', 'BLOCKED')),
                         counted as (
                             select count(*) filter (where state = 'HELD' and not has_another) as losing,
                                    count(*) filter (where state = 'HELD' and has_another) as keeping,
-                                   count(*) filter (where state = 'WAITING') as waiting,
+                                   count(*) filter (where has_the_place) as waiting,
                                    count(*) filter (where state = 'BLOCKED') as blocked
                             from had)
                         select p.sku, p.name as product_name, p.monthly_price, p.currency, counted.*,

@@ -344,7 +344,7 @@ class AssignByHand {
                     known,
                     byHand.state() == LiveReason.State.WAITING ? Outcome.WAITLISTED : Outcome.ALREADY_HELD,
                     null,
-                    false);
+                    byHand.state() == LiveReason.State.WAITING);
         }
         if (fact instanceof AssignmentRefused refused) {
             return result(person, sku, known, Outcome.REFUSED, refused.cause(), false);
@@ -357,7 +357,8 @@ class AssignByHand {
         if (outcome == null) {
             throw new IllegalStateException("the ledger made of a reason given by hand: " + fact);
         }
-        return result(person, sku, known, outcome, null, false);
+        boolean waitedBefore = fact instanceof Waitlisted waitlisted && waitlisted.further();
+        return result(person, sku, known, outcome, null, waitedBefore);
     }
 
     private static Stream<ManualResult> nobody(String email, ManualOrder order, Map<String, Products.Known> known) {

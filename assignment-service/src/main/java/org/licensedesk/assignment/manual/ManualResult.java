@@ -8,7 +8,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  *
  * @param name the person's name, or null if the directory knows nobody of this address
  * @param cause why it was refused or stays, or null
- * @param waited whether it was a place in the waiting list that ended, and no seat
+ * @param waited whether there was a place in the waiting list before, and no seat
  */
 record ManualResult(
         String email,
@@ -25,7 +25,7 @@ record ManualResult(
         return switch (outcome) {
             case ASSIGNED -> "gets a seat";
             case ALREADY_HELD -> "holds it already";
-            case WAITLISTED -> "gets a place in the waiting list";
+            case WAITLISTED -> waited ? "waits for it already" : "gets a place in the waiting list";
             case REMOVED -> waited ? "loses the place in the waiting list" : "loses the seat";
             case REFUSED -> "cannot have it";
             case KEPT -> "keeps it";
@@ -39,7 +39,7 @@ record ManualResult(
         }
         return switch (outcome) {
             case ALREADY_HELD -> "This is one more reason to keep it.";
-            case WAITLISTED -> "No seat is free.";
+            case WAITLISTED -> waited ? "This is one more reason to, at the same place." : "No seat is free.";
             default -> null;
         };
     }

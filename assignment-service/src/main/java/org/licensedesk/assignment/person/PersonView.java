@@ -65,7 +65,7 @@ record PersonView(
     }
 
     /** A place in a waiting list. */
-    record Awaited(String sku, String productName, Instant since, int position, Why why) {
+    record Awaited(String sku, String productName, Instant since, int position, List<Why> reasons) {
         public String href() {
             return address(sku);
         }

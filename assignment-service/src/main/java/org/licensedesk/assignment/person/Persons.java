@@ -30,6 +30,7 @@ import org.licensedesk.assignment.person.PersonView.Past;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.Directory;
 import org.licensedesk.assignment.seat.KnownPerson;
+import org.licensedesk.assignment.seat.ReasonRow;
 import org.licensedesk.assignment.seat.ReasonType;
 import org.licensedesk.assignment.seat.SeatRow;
 import org.licensedesk.assignment.seat.Seats;
@@ -83,8 +84,9 @@ class Persons {
                                     .filter(reason -> reason.type() == ReasonType.MANUAL)
                                     .map(reason -> reason.source()),
                             waiting.stream()
-                                    .filter(place -> place.type() == ReasonType.MANUAL)
-                                    .map(WaitingRow::source),
+                                    .flatMap(place -> place.reasons().stream())
+                                    .filter(reason -> reason.type() == ReasonType.MANUAL)
+                                    .map(reason -> reason.source()),
                             others.stream()
                                     .filter(other -> other.type() == ReasonType.MANUAL)
                                     .map(Other::source))
@@ -103,7 +105,7 @@ class Persons {
                                     place.productName(),
                                     place.since(),
                                     place.position(),
-                                    why(place.type(), place.source(), place.endsOn(), givenBy)))
+                                    whys(place.reasons(), givenBy)))
                             .toList(),
                     others.stream()
                             .filter(other -> other.state().equals("BLOCKED"))
@@ -227,10 +229,14 @@ class Persons {
                 seat.since(),
                 price == null ? null : price.amount(),
                 price == null ? null : price.currency(),
-                seat.reasons().stream()
-                        .map(reason -> why(reason.type(), reason.source(), reason.endsOn(), givenBy))
-                        .toList(),
+                whys(seat.reasons(), givenBy),
                 seat.isRemovable());
+    }
+
+    private static List<Why> whys(List<ReasonRow> reasons, Map<String, String> givenBy) {
+        return reasons.stream()
+                .map(reason -> why(reason.type(), reason.source(), reason.endsOn(), givenBy))
+                .toList();
     }
 
     private static Why why(ReasonType type, String source, LocalDate endsOn, Map<String, String> givenBy) {

@@ -13,11 +13,9 @@ class PreviewPool {
 
     private static final int NAMED = 8;
 
-    private final ProductRows products;
     private final Seats seats;
 
-    PreviewPool(ProductRows products, Seats seats) {
-        this.products = products;
+    PreviewPool(Seats seats) {
         this.seats = seats;
     }
 
@@ -29,14 +27,12 @@ class PreviewPool {
             return new PoolPreview(product, asked, objection, 0, List.of());
         }
         int served = asked > product.used() && product.waiting() > 0
-                ? products.servedBy(product.sku(), asked - product.used())
+                ? Math.min(asked - product.used(), product.waiting())
                 : 0;
         List<String> names = served == 0
                 ? List.of()
-                : seats.waitingFor(product.sku(), served + NAMED).stream()
+                : seats.waitingFor(product.sku(), Math.min(served, NAMED)).stream()
                         .map(WaitingRow::holderName)
-                        .distinct()
-                        .limit(Math.min(served, NAMED))
                         .toList();
         return new PoolPreview(product, asked, null, served, names);
     }

@@ -145,16 +145,4 @@ public class ProductRows {
                 .mapTo(ProductRow.class)
                 .list());
     }
-
-    /** How many different people the first places of a waiting list belong to, as far as seats reach. */
-    int servedBy(String sku, int seats) {
-        return database.read(handle -> handle.createQuery("""
-                        select least(:seats, count(distinct holder_id)) from reason
-                        where sku = :sku and state = 'WAITING'
-                        """)
-                .bind("sku", sku)
-                .bind("seats", seats)
-                .mapTo(Integer.class)
-                .one());
-    }
 }

@@ -98,6 +98,9 @@ public record Cause(Code code, String sentence) {
 
     /** The term of the pool is over, or nearly. */
     public static Cause poolClosed(String productName, PoolState state) {
+        if (state.isOver()) {
+            return subscriptionEnded(productName);
+        }
         return new Cause(Code.POOL_CLOSED, "No new seats of " + productName + " are given: it is " + state.words());
     }
 

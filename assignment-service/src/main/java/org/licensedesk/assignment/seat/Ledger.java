@@ -66,6 +66,14 @@ public class Ledger {
         grants.forEach(
                 grant -> askFor(asked, pools.get(grant.sku()), grant.holder().id()));
         rows.loadSeats(tx, asked, holdings);
+        rows.loadPlaces(
+                tx,
+                grants.stream()
+                        .filter(grant -> pools.get(grant.sku()).numbers().waiting() > 0)
+                        .map(grant ->
+                                new Holdings.Of(grant.sku(), grant.holder().id()))
+                        .collect(Collectors.toSet()),
+                pools);
         holdings.load(rows.namesOf(tx, needed(pools)));
 
         Instant now = clock.instant();

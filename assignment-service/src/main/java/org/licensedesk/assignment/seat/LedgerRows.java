@@ -166,7 +166,7 @@ class LedgerRows {
     List<Reason> healed(Handle tx, int atMost) {
         return tx.createQuery("""
                         select r.* from reason r join pool p using (sku)
-                        where r.state = 'BLOCKED'
+                        where r.state = 'BLOCKED' and p.state <> 'ENDED'
                           and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = any(p.excludes))
                           and (select count(*) from seat s where s.holder_id = r.holder_id and s.sku = any(p.requires))
                               = cardinality(p.requires)
@@ -207,6 +207,24 @@ class LedgerRows {
                 .forEach(holdings::load);
     }
 
+    /** The places that these holders have already in the waiting lists of these products. */
+    void loadPlaces(Handle tx, Collection<Holdings.Of> asked, Map<String, Pool> pools) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Columns.of(asked)
+                .text("skus", Holdings.Of::sku)
+                .uuid("holders", Holdings.Of::holderId)
+                .bindTo(tx.createQuery("""
+                                select r.* from unnest(:skus, :holders) as v(sku, holder_id)
+                                cross join lateral (
+                                    select * from reason where reason.state = 'WAITING'
+                                      and reason.sku = v.sku and reason.holder_id = v.holder_id offset 0) r
+                                """))
+                .map(LedgerRows::reason)
+                .forEach(reason -> pools.get(reason.sku()).load(reason));
+    }
+
     Optional<String> skuOfSeat(Handle tx, UUID seatId) {
         return tx.createQuery("select sku from seat where id = :id")
                 .bind("id", seatId)
@@ -233,7 +251,7 @@ class LedgerRows {
         return seat.isPresent();
     }
 
-    /** Loads these reasons into those pools, and of the seats they hold every other reason too. */
+    /** Loads these reasons into those pools, and of the seats they hold and the places they wait at every other reason too. */
     Map<UUID, Reason> loadReasonsAndTheirSeats(Handle tx, Collection<UUID> ids, Map<String, Pool> pools) {
         Map<UUID, Reason> asked = new HashMap<>();
         Map<UUID, Seat> seats =
@@ -253,6 +271,9 @@ class LedgerRows {
                                 union
                                 select * from reason where state = 'HELD' and seat_id in
                                     (select seat_id from reason where id = any(:ids) and state = 'HELD')
+                                union
+                                select other.* from reason asked join reason other using (sku, holder_id)
+                                where asked.id = any(:ids) and asked.state = 'WAITING' and other.state = 'WAITING'
                                 """))
                 .map(LedgerRows::reason)
                 .forEach(reason -> {

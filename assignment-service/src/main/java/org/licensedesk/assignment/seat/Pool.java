@@ -125,17 +125,17 @@ final class Pool {
             // of a blocked one the look for last days takes care
             return again ? Optional.empty() : Optional.of(refuse(grant, Cause.ended(grant.endsOn()), now));
         }
+        Optional<Cause> objection = objectionTo(grant.holder(), holdings);
+        if (objection.isPresent()) {
+            return again && known.cause().equals(objection.get())
+                    ? Optional.empty()
+                    : Optional.of(block(grant, again ? known : null, objection.get(), now));
+        }
         Seat held = seatsByHolder.get(grant.holder().id());
         if (held != null) {
             put(again ? known.heldBy(held.id()) : Reason.held(grant, held.id()));
             held.heldFor().add(grant.reasonId());
             return Optional.of(reasonAdded(reasons.get(grant.reasonId()), held));
-        }
-        Optional<Cause> conflict = holdings.objectionTo(this, grant.holder());
-        if (conflict.isPresent()) {
-            return again && known.cause().equals(conflict.get())
-                    ? Optional.empty()
-                    : Optional.of(block(grant, again ? known : null, conflict.get(), now));
         }
         if (state.givesSeats() && used < purchased) {
             Seat seat = newSeat(grant.holder(), now);
@@ -153,8 +153,11 @@ final class Pool {
         }
         Reason reason = again ? known.unblockedToWait() : Reason.waiting(grant);
         put(reason);
+        boolean further = !waitingOf(reason.holder()).isEmpty();
         waitingOf(reason.holder()).add(reason.id());
-        waiting++;
+        if (!further) {
+            waiting++;
+        }
         return Optional.of(new Waitlisted(
                 reason.id(),
                 reason.type(),
@@ -163,7 +166,16 @@ final class Pool {
                 productName,
                 reason.holder(),
                 reason.grantedAt(),
-                reason.endsOn()));
+                reason.endsOn(),
+                further));
+    }
+
+    /** Why this holder may have no seat here, whether or not one is free; who has one is not asked again until the term is over. */
+    private Optional<Cause> objectionTo(Holder holder, Holdings holdings) {
+        if (state.isOver()) {
+            return Optional.of(Cause.subscriptionEnded(productName));
+        }
+        return isHeldBy(holder) ? Optional.empty() : holdings.objectionTo(this, holder);
     }
 
     /** The grant gets nothing, for a cause that the pool need not judge; nothing if the reason is known already. */
@@ -447,13 +459,27 @@ final class Pool {
 
     private WaitingPlaceEnded leaveWaitingList(Reason reason, Cause cause) {
         stopWaiting(reason);
-        return new WaitingPlaceEnded(
-                reason.id(), reason.type(), reason.source(), sku, productName, reason.holder(), cause);
+        return waitingPlaceEnded(reason, cause);
     }
 
+    private WaitingPlaceEnded waitingPlaceEnded(Reason reason, Cause cause) {
+        return new WaitingPlaceEnded(
+                reason.id(),
+                reason.type(),
+                reason.source(),
+                sku,
+                productName,
+                reason.holder(),
+                cause,
+                !waitingOf(reason.holder()).isEmpty());
+    }
+
+    /** The place goes with the last reason to wait: one holder has one place, with any number of reasons. */
     private void stopWaiting(Reason reason) {
-        waitingOf(reason.holder()).remove(reason.id());
-        waiting--;
+        Set<UUID> theirs = waitingOf(reason.holder());
+        if (theirs.remove(reason.id()) && theirs.isEmpty()) {
+            waiting--;
+        }
     }
 
     private Set<UUID> waitingOf(Holder holder) {
@@ -483,8 +509,7 @@ final class Pool {
 
     private WaitingPlaceEnded endBlocked(Reason reason, Cause cause, Instant now) {
         change(reason.ended(cause, now));
-        return new WaitingPlaceEnded(
-                reason.id(), reason.type(), reason.source(), sku, productName, reason.holder(), cause);
+        return waitingPlaceEnded(reason, cause);
     }
 
     private ReasonBlocked blocked(Reason reason) {

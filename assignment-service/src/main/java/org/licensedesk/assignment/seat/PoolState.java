@@ -42,6 +42,11 @@ public enum PoolState {
         return this == ACTIVE || this == GRACE;
     }
 
+    /** Whether the term is over for good: who wants a seat need not wait for one. */
+    public boolean isOver() {
+        return this == ENDED;
+    }
+
     public boolean givesSeats() {
         return this == ACTIVE;
     }

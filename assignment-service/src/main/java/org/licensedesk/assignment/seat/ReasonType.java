@@ -27,11 +27,13 @@ public enum ReasonType {
 
     /**
      * Whether a conflict only blocks it: a group keeps wanting what it wants and a package comes in parts, so both are tried
-     * again when the cause is gone. Any other reason is refused.
+     * again when the cause is gone; of a subscription that has ended only a group goes on wanting something. Any other reason is
+     * refused.
      */
     boolean isBlockedBy(Cause.Code conflict) {
         return switch (conflict) {
             case EXCLUDED, MISSING_PREREQUISITE -> this == GROUP || this == PACKAGE;
+            case SUBSCRIPTION_ENDED -> this == GROUP;
             default -> throw new IllegalArgumentException(conflict + " is no conflict of products");
         };
     }

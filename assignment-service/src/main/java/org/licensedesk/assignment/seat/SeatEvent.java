@@ -88,7 +88,7 @@ public sealed interface SeatEvent extends OutgoingEvent {
             int used)
             implements OfReason {}
 
-    /** Granted, but every seat is taken. */
+    /** Granted, but every seat is taken; a further reason of who waits already shares their place. */
     @EventType(value = "Waitlisted", topic = TOPIC, aggregate = "reason")
     record Waitlisted(
             UUID reasonId,
@@ -98,10 +98,11 @@ public sealed interface SeatEvent extends OutgoingEvent {
             String productName,
             Holder holder,
             Instant grantedAt,
-            LocalDate endsOn)
+            LocalDate endsOn,
+            boolean further)
             implements OfReason {}
 
-    /** The waiting is over, without a seat. */
+    /** The waiting is over, without a seat; unless the place stays for another reason. */
     @EventType(value = "WaitingPlaceEnded", topic = TOPIC, aggregate = "reason")
     record WaitingPlaceEnded(
             UUID reasonId,
@@ -110,7 +111,8 @@ public sealed interface SeatEvent extends OutgoingEvent {
             String sku,
             String productName,
             Holder holder,
-            Cause cause)
+            Cause cause,
+            boolean placeStays)
             implements OfReason {}
 
     /** Granted, but in conflict with what the holder has or lacks; it is tried again as soon as the cause is gone. */

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,28 +91,31 @@ public class Seats {
 
     private List<WaitingRow> waiting(String condition, String value, int atMost) {
         return database.read(handle -> handle.createQuery("""
-                        select r.id, r.sku, pool.product_name, coalesce(p.email, r.holder_email) as email,
-                               coalesce(p.name, r.holder_name) as name, p.title, r.type, r.source, r.granted_at, r.ends_on,
-                               (select count(*) from reason e where e.state = 'WAITING' and e.sku = r.sku
+                        with first as (
+                            select distinct on (r.sku, r.holder_id) r.* from reason r left join person p on p.id = r.holder_id
+                            where r.state = 'WAITING' and %s
+                            order by r.sku, r.holder_id, r.granted_at, r.id)
+                        select r.sku, pool.product_name, coalesce(p.email, r.holder_email) as email,
+                               coalesce(p.name, r.holder_name) as name, p.title, r.granted_at,
+                               (select jsonb_agg(jsonb_build_object('type', o.type, 'source', o.source, 'endsOn', o.ends_on)
+                                                 order by o.granted_at, o.id)
+                                from reason o where o.state = 'WAITING' and o.sku = r.sku and o.holder_id = r.holder_id) as reasons,
+                               (select count(distinct e.holder_id) from reason e where e.state = 'WAITING' and e.sku = r.sku
                                   and (e.granted_at, e.id) <= (r.granted_at, r.id)) as position
-                        from reason r join pool using (sku) left join person p on p.id = r.holder_id
-                        where r.state = 'WAITING' and %s
+                        from first r join pool using (sku) left join person p on p.id = r.holder_id
                         order by r.granted_at, r.id limit :atMost
                         """.formatted(condition))
                 .bind("value", value)
                 .bind("atMost", atMost)
                 .map((row, context) -> new WaitingRow(
-                        row.getObject("id", UUID.class),
                         row.getString("sku"),
                         row.getString("product_name"),
                         row.getString("email"),
                         row.getString("name"),
                         row.getString("title"),
-                        ReasonType.valueOf(row.getString("type")),
-                        row.getString("source"),
                         instant(row, "granted_at"),
-                        row.getObject("ends_on", LocalDate.class),
-                        row.getInt("position")))
+                        row.getInt("position"),
+                        reasons(row.getString("reasons"))))
                 .list());
     }
 

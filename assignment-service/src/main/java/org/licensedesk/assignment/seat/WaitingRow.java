@@ -1,36 +1,21 @@
 package org.licensedesk.assignment.seat;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.UUID;
+import java.util.List;
 
-/** A waiting place as pages show it. */
+/** A waiting place as pages show it: one for each holder, with all the reasons they wait for, since the first of them. */
 public record WaitingRow(
-        UUID reasonId,
         String sku,
         String productName,
         String holderEmail,
         String holderName,
         String holderTitle,
-        ReasonType type,
-        String source,
         Instant since,
-        LocalDate endsOn,
-        int position) {
+        int position,
+        List<ReasonRow> reasons) {
 
-    /** The reason as a person would put it. */
-    public String words() {
-        return type.words();
-    }
-
-    /** The page that tells more of it to an administrator, or null. */
-    public String sourceHref() {
-        return type.pageOf(source);
-    }
-
-    /** Whether that page tells others too. */
-    public boolean toldToAll() {
-        return type.isToldToAll();
+    public WaitingRow {
+        reasons = List.copyOf(reasons);
     }
 
     /** The sku as it stands in the address of the product's page. */

@@ -2,6 +2,8 @@ package org.licensedesk.assignment.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
 import org.licensedesk.assignment.seat.PoolNumbers;
@@ -30,6 +33,7 @@ import org.licensedesk.chassis.messaging.EventEnvelope;
 import org.licensedesk.chassis.testing.Contracts;
 import org.licensedesk.chassis.testing.Envelopes;
 import org.licensedesk.chassis.testing.Sent;
+import org.licensedesk.chassis.testing.Tokens;
 import org.licensedesk.chassis.web.Refusal;
 
 @QuarkusTest
@@ -261,6 +265,30 @@ class GroupSeatsTest {
         heal();
 
         assertThat(groups.states(group, copilot)).containsEntry(ada.id(), MemberState.ACTIVE);
+    }
+
+    @Test
+    void aPrerequisiteTakenAwayLaterIsShownAndTakesNoSeat() {
+        String base = ledger.aProduct(1);
+        String extra = ledger.aProduct(1);
+        require(extra, base);
+        Grant needed = ledger.aGrant(base, ada);
+        ledger.grant(needed);
+        String group = groups.aGroup(ada);
+        groups.put(group, extra);
+        groups.settle();
+
+        ledger.end(needed);
+
+        assertThat(ledger.holders(extra)).containsExactly(ada.id());
+        assertThat(groups.states(group, extra)).containsEntry(ada.id(), MemberState.DEPENDENCY);
+        Tokens.as("lena.fischer@example.org", "license-admin")
+                .get("/api/groups/{id}", group)
+                .then()
+                .body("states[0].state", equalTo("DependencyViolation"))
+                .body("states[0].cause", containsString("needs Product " + base));
+        ledger.grant(ledger.aGrant(base, ada));
+        assertThat(groups.states(group, extra)).containsEntry(ada.id(), MemberState.ACTIVE);
     }
 
     @Test

@@ -23,11 +23,14 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
+import org.licensedesk.assignment.seat.LiveReason;
 import org.licensedesk.assignment.seat.PoolNumbers;
 import org.licensedesk.assignment.seat.PoolState;
+import org.licensedesk.assignment.seat.ReasonType;
 import org.licensedesk.chassis.messaging.DatabaseClock;
 import org.licensedesk.chassis.testing.Contracts;
 import org.licensedesk.chassis.testing.Envelopes;
@@ -309,6 +312,27 @@ class LotsTest {
         assertThat(Envelopes.body(released).at("/cause/code").asText()).isEqualTo("SUBSCRIPTION_ENDED");
         Contracts.assertKept(released);
         Contracts.assertKept(Sent.the("PoolStateChanged.v1", "product", sku));
+    }
+
+    @Test
+    void whatAGroupBringsComesBackWithTheSubscription() {
+        String sku = story.aProduct(1);
+        Holder held = LedgerStory.somebody();
+        Holder waits = LedgerStory.somebody();
+        story.grant(
+                story.aGrant(sku, held, ReasonType.GROUP, story.now(), null),
+                story.aGrant(sku, waits, ReasonType.GROUP, story.now().plusSeconds(1), null));
+
+        pool(sku, "{\"state\": \"ENDED\"}").body("used", equalTo(0)).body("waiting", equalTo(0));
+        assertThat(story.liveReasons(held)).singleElement().satisfies(reason -> {
+            assertThat(reason.state()).isEqualTo(LiveReason.State.BLOCKED);
+            assertThat(reason.cause().code()).isEqualTo(Cause.Code.SUBSCRIPTION_ENDED);
+        });
+        pool(sku, "{\"state\": \"ACTIVE\"}").statusCode(200);
+        story.heal();
+
+        assertThat(story.holders(sku)).containsExactly(held.id());
+        assertThat(story.waiting(sku)).containsExactly(waits.id());
     }
 
     @Test

@@ -212,6 +212,25 @@ class LedgerConflictsTest {
     }
 
     @Test
+    void anEndedPoolLetsNobodyWaitAndOnlyAGroupIsTriedAgainWhenItGoesOn() {
+        String sku = story.aProduct(3);
+        story.setState(sku, PoolState.ENDED);
+        Grant ofGroup = story.aGrant(sku, LedgerStory.somebody(), ReasonType.GROUP, story.now(), null);
+
+        List<OfReason> refused = story.grant(story.aGrant(sku, ada), unwilling(sku));
+        List<OfReason> blocked = story.grant(ofGroup);
+        story.heal();
+        int waiting = story.pool(sku).waiting();
+        story.setState(sku, PoolState.ACTIVE);
+        story.heal();
+
+        assertThat(refused).extracting(LedgerConflictsTest::causeOf).containsOnly(Cause.Code.SUBSCRIPTION_ENDED);
+        assertThat(blocked).hasOnlyElementsOfType(ReasonBlocked.class);
+        assertThat(waiting).isZero();
+        assertThat(LedgerStory.saidOf(ofGroup)).containsExactly("ReasonBlocked.v1", "SeatAssigned.v1");
+    }
+
+    @Test
     void aScheduledReductionRetiresSeatsAsTheyBecomeFreeAndNotSooner() {
         String sku = story.aProduct(3);
         List<Grant> held = Stream.generate(LedgerStory::somebody)

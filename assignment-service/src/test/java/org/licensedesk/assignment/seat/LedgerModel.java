@@ -47,7 +47,7 @@ final class LedgerModel {
         ModelPool pool = pools.get(grant.sku());
         Set<UUID> held = pool.seats.get(grant.holder().id());
         Cause.Code conflict = conflict(grant);
-        if (held != null) {
+        if (held != null && conflict != Cause.Code.SUBSCRIPTION_ENDED) {
             held.add(grant.reasonId());
             to(grant, "HELD");
         } else if (conflict != null) {
@@ -102,7 +102,7 @@ final class LedgerModel {
             assertThat(story.pool(sku))
                     .as("%s: numbers", when)
                     .isEqualTo(new PoolNumbers(
-                            sku, pool.purchased, pool.seats.size(), line(sku).size(), pool.state, pool.reduceTo));
+                            sku, pool.purchased, pool.seats.size(), waiting(sku), pool.state, pool.reduceTo));
             assertThat(story.holders(sku))
                     .as("%s: holders", when)
                     .containsExactlyInAnyOrderElementsOf(pool.seats.keySet());
@@ -151,6 +151,11 @@ final class LedgerModel {
                 .toList();
     }
 
+    /** Who waits, whatever the number of their reasons. */
+    private int waiting(String sku) {
+        return (int) line(sku).stream().map(Grant::holder).distinct().count();
+    }
+
     private static void retire(ModelPool pool) {
         if (pool.reduceTo != null) {
             pool.purchased = Math.max(pool.reduceTo, pool.seats.size());
@@ -169,7 +174,7 @@ final class LedgerModel {
                     heads.put(
                             sku,
                             line(sku).stream()
-                                    .limit(pool.purchased - pool.seats.size())
+                                    .limit(Math.min(pool.purchased - pool.seats.size(), waiting(sku)))
                                     .toList());
                 }
             });
@@ -201,6 +206,9 @@ final class LedgerModel {
 
     private Cause.Code conflict(Grant grant) {
         UUID holder = grant.holder().id();
+        if (pools.get(grant.sku()).state.isOver()) {
+            return Cause.Code.SUBSCRIPTION_ENDED;
+        }
         ProductRules rules = pools.get(grant.sku()).rules;
         if (rules.excludes().stream().anyMatch(sku -> pools.get(sku).seats.containsKey(holder))) {
             return Cause.Code.EXCLUDED;

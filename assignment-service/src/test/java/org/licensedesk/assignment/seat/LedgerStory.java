@@ -227,6 +227,18 @@ public class LedgerStory {
                         .list());
     }
 
+    /** Who waits for the product, each once, in order. */
+    public List<UUID> waiting(String sku) {
+        return database.read(handle -> handle
+                .createQuery(
+                        "select holder_id from reason where sku = :sku and state = 'WAITING' order by granted_at, id")
+                .bind("sku", sku)
+                .mapTo(UUID.class)
+                .stream()
+                .distinct()
+                .toList());
+    }
+
     /** The reasons in line for the product, in order. */
     public List<UUID> line(String sku) {
         return database.read(handle -> handle.createQuery(

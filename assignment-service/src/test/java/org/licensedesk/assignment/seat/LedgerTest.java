@@ -30,6 +30,9 @@ import org.licensedesk.chassis.web.Refusal;
 class LedgerTest {
 
     @Inject
+    Seats seats;
+
+    @Inject
     LedgerStory story;
 
     @Inject
@@ -182,6 +185,59 @@ class LedgerTest {
         Contracts.assertKept(refused);
         assertThat(Envelopes.body(refused).at("/cause/code").asText()).isEqualTo("WITHDRAWN");
         assertThat(story.grant(grant)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForSeveralReasonsHasOnePlaceAndItIsThatOfTheFirstThatIsLeft() {
+        Holder ada = LedgerStory.somebody();
+        Holder ben = LedgerStory.somebody();
+        String sku = story.aProduct(0);
+        Instant now = story.now();
+        Grant first = story.aGrant(sku, ada, now.minusSeconds(3), null);
+        Grant ofBen = story.aGrant(sku, ben, now.minusSeconds(2), null);
+        Grant second = story.aGrant(sku, ada, now.minusSeconds(1), null);
+
+        story.grant(second, ofBen);
+        story.grant(first);
+        int withAll = story.pool(sku).waiting();
+        List<UUID> inOrder = story.waiting(sku);
+        story.end(first);
+
+        assertThat(withAll).isEqualTo(2);
+        assertThat(inOrder).containsExactly(ada.id(), ben.id());
+        assertThat(story.pool(sku).waiting()).isEqualTo(2);
+        assertThat(story.waiting(sku)).containsExactly(ben.id(), ada.id());
+        assertThat(told("Waitlisted.v1", second, "further")).isFalse();
+        assertThat(told("Waitlisted.v1", first, "further")).isTrue();
+        assertThat(told("WaitingPlaceEnded.v1", first, "placeStays")).isTrue();
+        story.end(second);
+        assertThat(story.pool(sku).waiting()).isEqualTo(1);
+        assertThat(told("WaitingPlaceEnded.v1", second, "placeStays")).isFalse();
+        Contracts.assertKept(Sent.the("Waitlisted.v1", "reason", first.reasonId()));
+        Contracts.assertKept(Sent.the("WaitingPlaceEnded.v1", "reason", first.reasonId()));
+    }
+
+    @Test
+    void whoWaitsForSeveralReasonsIsShownOnceWithAllOfThem() {
+        Holder ada = LedgerStory.somebody();
+        String sku = story.aProduct(0);
+        story.grant(
+                story.aGrant(sku, ada),
+                story.aGrant(sku, ada, ReasonType.BULK, story.now(), null),
+                story.aGrant(sku, LedgerStory.somebody()));
+
+        assertThat(seats.waitingFor(sku, 10)).extracting(WaitingRow::position).containsExactly(1, 2);
+        assertThat(seats.waitingOf(ada.email()))
+                .singleElement()
+                .satisfies(place -> assertThat(place.reasons())
+                        .extracting(ReasonRow::type)
+                        .containsExactly(ReasonType.REQUEST, ReasonType.BULK));
+    }
+
+    private static boolean told(String type, Grant grant, String field) {
+        return Envelopes.body(Sent.the(type, "reason", grant.reasonId()))
+                .path(field)
+                .asBoolean();
     }
 
     @Test

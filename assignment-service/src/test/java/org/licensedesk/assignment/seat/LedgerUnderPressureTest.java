@@ -66,7 +66,7 @@ class LedgerUnderPressureTest {
             PoolNumbers pool = story.pool(sku);
             assertThat(story.provenChanges(sku)).isNotEmpty();
             assertThat(story.holders(sku)).hasSize(pool.used()).doesNotHaveDuplicates();
-            assertThat(story.line(sku)).hasSize(pool.waiting());
+            assertThat(story.waiting(sku)).hasSize(pool.waiting());
             assertThat(pool.free() == 0 || pool.waiting() == 0)
                     .as("no idle seat while somebody waits: %s", pool)
                     .isTrue();

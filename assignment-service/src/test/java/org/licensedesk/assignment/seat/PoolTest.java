@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.assignment.seat.SeatEvent.AssignmentRefused;
 import org.licensedesk.assignment.seat.SeatEvent.OfReason;
@@ -321,7 +322,12 @@ class PoolTest {
     }
 
     private static Pool aFullPoolOf(int purchased, Reason... line) {
-        Pool pool = new Pool(new PoolNumbers("VISIO", purchased, purchased, line.length), "Visio", 0, Ids::next);
+        Pool pool = new Pool(
+                new PoolNumbers("VISIO", purchased, purchased, (int)
+                        Stream.of(line).map(Reason::holder).distinct().count()),
+                "Visio",
+                0,
+                Ids::next);
         List.of(line).forEach(pool::loadNextInLine);
         return pool;
     }

@@ -194,6 +194,10 @@ final class Sentences {
     }
 
     private static Sentence waitlisted(Told told, String actor) {
+        if (told.is("further")) {
+            return Sentence.of(told.name("holder") + " waits for " + told.product()
+                    + " already: one more reason to, at the same place in the waiting list");
+        }
         return new Sentence(
                 "No seat of " + told.product() + " could be given at once: " + told.name("holder")
                         + " went on the waiting list",
@@ -202,6 +206,10 @@ final class Sentences {
     }
 
     private static Sentence waitingPlaceEnded(Told told, String actor) {
+        if (told.is("placeStays")) {
+            return Sentence.of("One reason of " + told.name("holder") + " to wait for " + told.product() + " ended: "
+                    + told.clause("cause") + ". The place stays for another reason");
+        }
         return new Sentence(
                 told.name("holder") + " left the waiting list for " + told.product() + ": " + told.clause("cause"),
                 told.name("holder") + " left the waiting list"

@@ -108,10 +108,11 @@ final class AssignmentEvents {
     }
 
     /** The pool was empty. */
-    record WaitlistedView(UUID reasonId, String reasonType, String source, String sku, Instant grantedAt)
+    record WaitlistedView(
+            UUID reasonId, String reasonType, String source, String sku, PersonRef holder, Instant grantedAt)
             implements OfAReason {
         WaitingList.Place place() {
-            return new WaitingList.Place(reasonId, sku, grantedAt);
+            return new WaitingList.Place(reasonId, sku, holder.id(), grantedAt);
         }
     }
 

@@ -20,8 +20,8 @@ public class WaitingList {
         this.database = database;
     }
 
-    /** A place in the list of one product. */
-    public record Place(UUID reasonId, String sku, Instant grantedAt) {}
+    /** A reason to wait for one product; who waits for several reasons stands where the first of them is. */
+    public record Place(UUID reasonId, String sku, UUID holderId, Instant grantedAt) {}
 
     /** How many stand in the list up to here, and in all. */
     public record Position(int position, int of) {
@@ -46,11 +46,12 @@ public class WaitingList {
     /** Takes over new places. */
     public void joined(Handle tx, List<Place> places) {
         tx.createUpdate("""
-                        insert into waiting_place (reason_id, sku, granted_at) select * from unnest(:id, :sku, :at)
+                        insert into waiting_place (reason_id, sku, holder_id, granted_at) select * from unnest(:id, :sku, :holder, :at)
                         on conflict (reason_id) do nothing
                         """)
                 .bind("id", Sql.column("uuid", places, Place::reasonId))
                 .bind("sku", Sql.column("text", places, Place::sku))
+                .bind("holder", Sql.column("uuid", places, Place::holderId))
                 .bind("at", Sql.column("timestamptz", places, Place::grantedAt))
                 .execute();
     }
@@ -71,10 +72,13 @@ public class WaitingList {
             return Map.of();
         }
         return database.read(db -> db.createQuery("""
-                        select w.reason_id, (select count(*) from waiting_place o where o.sku = w.sku) as of,
-                            (select count(*) from waiting_place o
-                             where o.sku = w.sku and (o.granted_at, o.reason_id) <= (w.granted_at, w.reason_id)) as position
-                        from waiting_place w where w.reason_id = any(:ids)
+                        select w.reason_id, (select count(distinct o.holder_id) from waiting_place o where o.sku = w.sku) as of,
+                            (select count(distinct o.holder_id) from waiting_place o
+                             where o.sku = w.sku and (o.granted_at, o.reason_id) <= (f.granted_at, f.reason_id)) as position
+                        from waiting_place w cross join lateral (
+                            select * from waiting_place f where f.sku = w.sku and f.holder_id = w.holder_id
+                            order by f.granted_at, f.reason_id limit 1) f
+                        where w.reason_id = any(:ids)
                         """)
                 .bind("ids", Sql.array("uuid", List.copyOf(reasonIds)))
                 .map((row, context) -> Map.entry(

@@ -90,6 +90,17 @@ class SentencesTest {
     }
 
     @Test
+    void aFurtherReasonToWaitIsNoFurtherPlace() {
+        assertThat(said(events.sample("Waitlisted.v1", Map.of("further", true))).full())
+                .isEqualTo(
+                        "Kevin Brown waits for Project Plan 3 already: one more reason to, at the same place in the waiting list");
+        assertThat(said(events.sample("WaitingPlaceEnded.v1", Map.of("placeStays", true)))
+                        .full())
+                .isEqualTo("One reason of Kevin Brown to wait for Project Plan 3 ended: The request was withdrawn."
+                        + " The place stays for another reason");
+    }
+
+    @Test
     void aGroupByRuleSaysItsRule() {
         var event = events.sample(
                 "GroupDefined.v1",

@@ -153,7 +153,7 @@ class EventsConsumerTest {
             waiting.add(reason(
                     others.get(i),
                     "Waitlisted.v1",
-                    Map.of("grantedAt", granted.plusSeconds(i).toString())));
+                    Map.of("grantedAt", granted.plusSeconds(i).toString(), "holder", somebody(UUID.randomUUID()))));
         }
         waiting.add(reason(
                 request,
@@ -219,6 +219,30 @@ class EventsConsumerTest {
         var shown = shown(request);
         assertThat(shown.getString("status")).isEqualTo("ENDED");
         assertThat(shown.getString("timeline[1].sentence")).isEqualTo("No seat was given: Kevin Brown has left");
+    }
+
+    @Test
+    void whoWaitsForSeveralReasonsStandsInTheLineOnceWhereTheFirstIs() {
+        var granted = Instant.parse("2026-11-22T10:00:00Z");
+        var somebody = UUID.randomUUID();
+        for (int i = 0; i < 2; i++) {
+            consumer.receive(Envelopes.batch(reason(
+                    UUID.randomUUID().toString(),
+                    "Waitlisted.v1",
+                    Map.of("grantedAt", granted.plusSeconds(i).toString(), "holder", somebody(somebody)))));
+        }
+        consumer.receive(Envelopes.batch(reason(
+                request,
+                "Waitlisted.v1",
+                Map.of("grantedAt", granted.plusSeconds(9).toString()))));
+        assertThat(shown(request).getInt("position")).isEqualTo(2);
+
+        consumer.receive(Envelopes.batch(reason(
+                UUID.randomUUID().toString(),
+                "Waitlisted.v1",
+                Map.of("grantedAt", granted.minusSeconds(9).toString()))));
+
+        assertThat(shown(request).getInt("position")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -385,6 +409,10 @@ class EventsConsumerTest {
                 "beneficiary", kevin.ref()));
         replaced.putAll(fields);
         return events.sample(type, replaced);
+    }
+
+    private static Map<String, String> somebody(UUID id) {
+        return Map.of("id", id.toString(), "email", id + "@harbour.example", "name", "Somebody");
     }
 
     private EventEnvelope reason(String id, String type, Map<String, ?> fields) {

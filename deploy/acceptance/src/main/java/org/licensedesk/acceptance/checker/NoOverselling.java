@@ -49,6 +49,8 @@ final class NoOverselling implements Invariant {
                             == evidence.reasons().stream()
                                     .filter(reason -> reason.sku().equals(pool.sku())
                                             && reason.state().equals("WAITING"))
+                                    .map(ReasonRow::holderId)
+                                    .distinct()
                                     .count(),
                     "%s counts other waiting places than there are",
                     pool);
