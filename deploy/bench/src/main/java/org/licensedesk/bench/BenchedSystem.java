@@ -201,7 +201,8 @@ final class BenchedSystem implements AutoCloseable {
     }
 
     private Floor.Speed floor(Scenario scenario, Duration time) throws SQLException, InterruptedException {
-        try (var floor = new Floor(() -> anyDatabase(system.parts()).asOwner())) {
+        var parts = system.parts();
+        try (var floor = new Floor(() -> anyDatabase(parts).asOwner(), () -> ProcessTimes.ofTheFloor(parts))) {
             floor.measure(scenario, time.dividedBy(2));
             return floor.measure(scenario, time);
         }

@@ -32,6 +32,15 @@ record Measurement(
         return (floorBefore.perSecond() + floorAfter.perSecond()) / 2;
     }
 
+    double floorCpuMilliseconds() {
+        return (floorBefore.cpuMilliseconds() + floorAfter.cpuMilliseconds()) / 2;
+    }
+
+    /** How many times the CPU of the floor a workflow takes, browsers included there as here. */
+    double timesCpuOfFloor() {
+        return (cpuMilliseconds() + driverCpuMillisecondsPerWorkflow) / floorCpuMilliseconds();
+    }
+
     /** The share of the floor's speed that the whole system reaches. */
     double shareOfFloor() {
         return clients.perSecond() / floorPerSecond();

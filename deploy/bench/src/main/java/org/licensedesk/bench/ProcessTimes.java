@@ -43,6 +43,11 @@ record ProcessTimes(Map<String, Double> seconds) {
         return cpuOf(ProcessHandle.current().pid());
     }
 
+    /** CPU seconds of the database server and of the benchmark itself: who is at work while the floor is measured. */
+    static double ofTheFloor(SystemFile system) {
+        return now(system).seconds().get(POSTGRES) + ofTheDriver();
+    }
+
     /** Memory in MB that each part holds; what several processes share is counted once, in shares. */
     static Map<String, Double> residentMegabytes(SystemFile system) {
         var megabytes = new LinkedHashMap<String, Double>();

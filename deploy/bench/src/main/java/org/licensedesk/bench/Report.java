@@ -123,11 +123,16 @@ final class Report {
         printByPart(Measurement::cpuMillisecondsPerWorkflow, "%10.2f", "%8.2f");
         print("%nResident memory, MB, at the end of each scenario%n");
         printByPart(Measurement::residentMegabytes, "%10.0f", "%8.0f");
-        print("%nDriver CPU ms and write-ahead log KB per workflow%n");
+        print(
+                "%nPer workflow: CPU ms of the driver, CPU ms of the floor, how many times that is the whole, write-ahead log KB%n");
         for (var run : measurements) {
             print(
-                    "%-28s %10.2f %10.1f%n",
-                    run.scenario().name(), run.driverCpuMillisecondsPerWorkflow(), run.walBytesPerWorkflow() / 1024);
+                    "%-28s %10.2f %10.2f %10.1f %10.1f%n",
+                    run.scenario().name(),
+                    run.driverCpuMillisecondsPerWorkflow(),
+                    run.floorCpuMilliseconds(),
+                    run.timesCpuOfFloor(),
+                    run.walBytesPerWorkflow() / 1024);
         }
     }
 
@@ -231,6 +236,8 @@ final class Report {
         figures.put("floorPerSecondBefore", run.floorBefore().perSecond());
         figures.put("floorPerSecondAfter", run.floorAfter().perSecond());
         figures.put("shareOfFloor", run.shareOfFloor());
+        figures.put("floorCpuMillisecondsPerWorkflow", run.floorCpuMilliseconds());
+        figures.put("timesCpuOfFloor", run.timesCpuOfFloor());
         return figures;
     }
 

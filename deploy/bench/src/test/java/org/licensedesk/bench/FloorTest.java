@@ -27,10 +27,11 @@ class FloorTest {
 
     @Test
     void everyWorkflowLeavesARequestADecidedCaseASeatAndFourEvents() throws Exception {
-        try (var floor = new Floor(FloorTest::connect)) {
+        try (var floor = new Floor(FloorTest::connect, ProcessTimes::ofTheDriver)) {
             var speed = floor.measure(new Scenario(4, 3), Duration.ofMillis(300));
 
             assertThat(speed.workflows()).isPositive();
+            assertThat(speed.cpuMilliseconds()).isPositive();
             assertThat(count("request")).isEqualTo(speed.workflows());
             assertThat(count("approval_case where status = 'APPROVED' and decided_by is not null"))
                     .isEqualTo(speed.workflows());
@@ -42,7 +43,7 @@ class FloorTest {
 
     @Test
     void itCommitsThreeTimesAWorkflow() throws Exception {
-        try (var floor = new Floor(FloorTest::connect)) {
+        try (var floor = new Floor(FloorTest::connect, ProcessTimes::ofTheDriver)) {
             var speed = floor.measure(new Scenario(2, 1), Duration.ofMillis(300));
 
             var transactions = number("select count(distinct xmin::text) from bench_floor.event");
@@ -53,7 +54,7 @@ class FloorTest {
 
     @Test
     void nothingOfItStaysBehind() throws Exception {
-        new Floor(FloorTest::connect).close();
+        new Floor(FloorTest::connect, ProcessTimes::ofTheDriver).close();
 
         assertThatThrownBy(() -> count("request")).isInstanceOf(SQLException.class);
     }
