@@ -321,6 +321,9 @@ class WhoMayDoWhatTest {
                 .path("id", UUID::randomUUID)
                 .with(json(""))
                 .answers(administrators(404, 401));
+        table.row("DELETE /assignments/api/bulk-jobs/{id}", "no job")
+                .path("id", UUID::randomUUID)
+                .answers(administrators(404, 401));
         table.row("GET /assignments/api/bulk-jobs/{id}/results", "no job")
                 .path("id", UUID::randomUUID)
                 .answers(administrators(404, 401));
@@ -343,6 +346,10 @@ class WhoMayDoWhatTest {
                 .path("id", UUID::randomUUID)
                 .answers(administrators(404, 302));
         table.row("POST /assignments/bulk/{id}/apply", "no job")
+                .path("id", UUID::randomUUID)
+                .with(WhoMayDoWhatTest::form)
+                .answers(administrators(404, 401));
+        table.row("POST /assignments/bulk/{id}/discard", "no job")
                 .path("id", UUID::randomUUID)
                 .with(WhoMayDoWhatTest::form)
                 .answers(administrators(404, 401));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,6 +45,7 @@ class BulkApi {
     private final PlanBulkJob planBulkJob;
     private final ApplyBulkJob applyBulkJob;
     private final UndoBulkJob undoBulkJob;
+    private final DiscardBulkJob discardBulkJob;
     private final ResultsFile resultsFile;
     private final StrictJson strictJson;
     private final CurrentUser currentUser;
@@ -53,6 +55,7 @@ class BulkApi {
             PlanBulkJob planBulkJob,
             ApplyBulkJob applyBulkJob,
             UndoBulkJob undoBulkJob,
+            DiscardBulkJob discardBulkJob,
             ResultsFile resultsFile,
             StrictJson strictJson,
             CurrentUser currentUser) {
@@ -60,6 +63,7 @@ class BulkApi {
         this.planBulkJob = planBulkJob;
         this.applyBulkJob = applyBulkJob;
         this.undoBulkJob = undoBulkJob;
+        this.discardBulkJob = discardBulkJob;
         this.resultsFile = resultsFile;
         this.strictJson = strictJson;
         this.currentUser = currentUser;
@@ -80,10 +84,10 @@ class BulkApi {
     /** What the directory says of people; capital letters do not matter. */
     @Schema(name = "DirectoryFilter")
     record FilterView(
-            @Schema(nullable = true, examples = "\"Engineering\"")
+            @Schema(nullable = true, description = "a star stands for any text", examples = "\"Engineering\"")
             String department,
 
-            @Schema(nullable = true, examples = "\"Engineer\"")
+            @Schema(nullable = true, description = "likewise", examples = "\"*Engineer\"")
             String title,
 
             @Schema(
@@ -268,6 +272,19 @@ class BulkApi {
     public Response undo(@RestPath UUID id) {
         undoBulkJob.undo(id, currentUser.email(), currentUser.name());
         return Response.accepted(view(get(id))).build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Discard a plan",
+            description =
+                    "A job that was never applied goes with its rows. One that was applied stays, and can be undone.")
+    @APIResponse(responseCode = "204", description = "It is gone; it gave nothing")
+    @APIResponse(responseCode = "404", description = "There is no such job")
+    @APIResponse(responseCode = "409", description = "It was applied")
+    public void discard(@RestPath UUID id) {
+        discardBulkJob.discard(id, currentUser.email());
     }
 
     @GET

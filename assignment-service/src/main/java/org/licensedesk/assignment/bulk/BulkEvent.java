@@ -21,6 +21,10 @@ sealed interface BulkEvent extends OutgoingEvent {
     record BulkJobPlanned(UUID jobId, String title, int rows, int gains, int alreadyHeld, int waits, int rejected)
             implements BulkEvent {}
 
+    /** The plan was thrown away; it has given nothing. */
+    @EventType(value = "BulkJobDiscarded", topic = TOPIC, aggregate = "bulkJob")
+    record BulkJobDiscarded(UUID jobId, String title, int rows) implements BulkEvent {}
+
     /** Every row has its result. */
     @EventType(value = "BulkJobApplied", topic = TOPIC, aggregate = "bulkJob")
     record BulkJobApplied(

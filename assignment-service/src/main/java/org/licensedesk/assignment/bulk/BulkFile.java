@@ -29,6 +29,7 @@ final class BulkFile {
     private static final int GIVEN_AT_ONCE = 5_000;
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_SKU = 100;
+    private static final int LONGEST_DAY = 40;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\"'<>(),;:\\\\\\[\\]]+@[^@\\s\"'<>(),;:\\\\\\[\\]]+");
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
@@ -42,8 +43,15 @@ final class BulkFile {
         }
     }
 
-    /** One row as the file has it; whoever has an objection is rejected. */
-    record Row(int number, int line, String email, String sku, LocalDate endsOn, String objection) {}
+    /** One row as the file has it; whoever has an objection is rejected. What is written instead of a date is kept to be shown. */
+    record Row(
+            int number,
+            int line,
+            String email,
+            String sku,
+            LocalDate endsOn,
+            String endsOnAsWritten,
+            String objection) {}
 
     private final int mostRows;
     private final Consumer<List<Row>> taker;
@@ -67,7 +75,7 @@ final class BulkFile {
         BulkFile file = new BulkFile(mostRows, taker);
         int line = 1;
         try (CsvReader<CsvRecord> records = CsvReader.builder()
-                .fieldSeparator(separatorOf(text))
+                .fieldSeparator(SentText.separatorOf(text))
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
@@ -153,14 +161,15 @@ final class BulkFile {
         } else if (sku.length() > LONGEST_SKU) {
             objection = "A sku has up to " + LONGEST_SKU + " characters";
         } else if (!endsOn.isEmpty() && day.isEmpty()) {
-            objection = "\"" + shortened(endsOn, 40) + "\" is no date such as 2027-06-30";
+            objection = "\"" + shortened(endsOn, LONGEST_DAY) + "\" is no date such as 2027-06-30";
         }
         return new Row(
                 rows,
                 line,
                 shortened(email, LONGEST_EMAIL),
                 shortened(sku, LONGEST_SKU),
-                objection == null ? day.orElse(null) : null,
+                day.orElse(null),
+                day.isEmpty() && !endsOn.isEmpty() ? shortened(endsOn, LONGEST_DAY) : null,
                 objection);
     }
 
@@ -178,23 +187,6 @@ final class BulkFile {
         } catch (DateTimeParseException noDay) {
             return Optional.empty();
         }
-    }
-
-    /** Spreadsheets separate by what the country's comma leaves free. */
-    private static char separatorOf(String text) {
-        int end = text.indexOf('\n');
-        String header = end < 0 ? text : text.substring(0, end);
-        char best = ',';
-        for (char candidate : new char[] {';', '\t'}) {
-            if (count(header, candidate) > count(header, best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(character -> character == wanted).count();
     }
 
     private static String decoded(byte[] sent) {

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.licensedesk.chassis.messaging.Origin;
 
-/** A list of people and products, what was planned for it, and how far it has come. */
+/**
+ * A list of people and products, what was planned for it, and how far it has come.
+ *
+ * @param inTurns whether its rows are served in an order of their own
+ */
 record BulkJob(
         UUID id,
         String title,
@@ -36,7 +40,8 @@ record BulkJob(
         Instant undoAt,
         String undoBy,
         String undoByName,
-        Instant undoneAt) {
+        Instant undoneAt,
+        boolean inTurns) {
 
     static BulkJob planned(
             UUID id,
@@ -77,7 +82,8 @@ record BulkJob(
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     boolean isOfFilter() {
@@ -111,6 +117,11 @@ record BulkJob(
     /** Whose doing it is that seats are given. */
     Origin ofApplying() {
         return Origin.by(appliedBy).following(plannedEvent, plannedEventAt);
+    }
+
+    /** Whose doing it is that nothing comes of it. */
+    Origin ofDiscarding(String by) {
+        return Origin.by(by).following(plannedEvent, plannedEventAt);
     }
 
     /** Whose doing it is that seats are taken back. */

@@ -21,14 +21,16 @@ class BulkJobs {
             select id, title, filter::text, state, total, done, assigned, already_held, waitlisted, rejected, undone, ended,
                    rows_per_second, plan::text, fingerprint, difference::text, planned_at, planned_by, planned_by_name,
                    planned_event, planned_event_at, applied_at, applied_by, applied_event, applied_event_at, finished_at,
-                   undo_at, undo_by, undo_by_name, undone_at
+                   undo_at, undo_by, undo_by_name, undone_at,
+                   exists (select from bulk_row r where r.job_id = bulk_job.id and r.turn = 1) as in_turns
             from bulk_job
             """;
 
     private static final String ROW = """
-            select r.number, r.line, r.email, r.sku, r.ends_on, r.objection, r.planned, r.because, r.repeats, r.outcome, r.cause,
+            select r.number, r.line, r.email, r.sku, r.ends_on, r.ends_on_as_written, r.objection, r.planned, r.because, r.repeats, r.outcome, r.cause,
                    f.outcome as outcome_of_first, p.id as holder_id, p.email as holder_email, p.name, p.title,
-                   coalesce(p.active, false) as active, pool.product_name
+                   coalesce(p.active, false) as active, pool.product_name,
+                   coalesce(r.turn, r.number) as turn
             from bulk_row r
             left join lateral (select * from person where person.email = r.email
                                order by active desc, as_of desc limit 1) p on true
@@ -105,10 +107,9 @@ class BulkJobs {
     void turnBack(Handle tx, BulkJob job, String by, String name, Instant at) {
         int stopped = tx.createUpdate("""
                         update bulk_row set outcome = 'REJECTED', cause = :cause
-                        where job_id = :id and number > :done and outcome is null
+                        where job_id = :id and outcome is null
                         """)
                 .bind("id", job.id())
-                .bind("done", job.done())
                 .bind("cause", name + " stopped the job before it came to this row")
                 .execute();
         tx.createUpdate("""
@@ -122,6 +123,16 @@ class BulkJobs {
                 .bind("name", name)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("stopped", stopped)
+                .execute();
+    }
+
+    /** Nothing was given by it: the job and its rows go. */
+    void discard(Handle tx, UUID id) {
+        tx.createUpdate("delete from bulk_row where job_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.createUpdate("delete from bulk_job where id = :id and state = 'PLANNED'")
+                .bind("id", id)
                 .execute();
     }
 
@@ -185,11 +196,13 @@ class BulkJobs {
         });
     }
 
-    /** The next rows, as this transaction sees them. */
-    List<JobRow> next(Handle tx, UUID job, int after, int atMost) {
-        return tx.createQuery(ROW + " where r.job_id = :job and r.number > :after order by r.number limit :atMost")
-                .bind("job", job)
-                .bind("after", after)
+    /** The next rows whose turn it is, as this transaction sees them. */
+    List<JobRow> next(Handle tx, BulkJob job, int atMost) {
+        String turn = job.inTurns() ? "r.turn" : "r.number";
+        return tx.createQuery(
+                        ROW + " where r.job_id = :job and %1$s > :after order by %1$s limit :atMost".formatted(turn))
+                .bind("job", job.id())
+                .bind("after", job.done())
                 .bind("atMost", atMost)
                 .mapTo(JobRow.class)
                 .list();

@@ -49,6 +49,7 @@ class BulkPage {
     private final PlanBulkJob planBulkJob;
     private final ApplyBulkJob applyBulkJob;
     private final UndoBulkJob undoBulkJob;
+    private final DiscardBulkJob discardBulkJob;
     private final ResultsFile resultsFile;
     private final BulkSettings settings;
     private final Database database;
@@ -60,6 +61,7 @@ class BulkPage {
             PlanBulkJob planBulkJob,
             ApplyBulkJob applyBulkJob,
             UndoBulkJob undoBulkJob,
+            DiscardBulkJob discardBulkJob,
             ResultsFile resultsFile,
             BulkSettings settings,
             Database database,
@@ -69,6 +71,7 @@ class BulkPage {
         this.planBulkJob = planBulkJob;
         this.applyBulkJob = applyBulkJob;
         this.undoBulkJob = undoBulkJob;
+        this.discardBulkJob = discardBulkJob;
         this.resultsFile = resultsFile;
         this.settings = settings;
         this.database = database;
@@ -254,6 +257,14 @@ class BulkPage {
         return backTo(id);
     }
 
+    @POST
+    @Path("{id}/discard")
+    public Response discard(@RestPath UUID id) {
+        discardBulkJob.discard(id, currentUser.email());
+        flash.success("Discarded. The job has given nothing.");
+        return Response.seeOther(URI.create("/bulk")).build();
+    }
+
     @GET
     @Path("{id}/results.csv")
     @Produces("text/csv;charset=UTF-8")
@@ -316,11 +327,14 @@ class BulkPage {
 
     private static List<Tab> tabs(BulkJob job, BulkPlan plan, Outcome chosen) {
         boolean planned = job.done() == 0;
+        boolean undone = job.state() == BulkState.UNDONE;
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(new Tab("all rows", "", job.total(), chosen == null)),
                         Arrays.stream(Outcome.values())
                                 .map(outcome -> new Tab(
-                                        planned ? outcome.plannedWords() : outcome.words(),
+                                        planned
+                                                ? outcome.plannedWords()
+                                                : undone ? outcome.undoneWords() : outcome.words(),
                                         "show=" + inAddress(outcome),
                                         planned ? plannedRows(plan, outcome) : doneRows(job, outcome),
                                         chosen == outcome)))

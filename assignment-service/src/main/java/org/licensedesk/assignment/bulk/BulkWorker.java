@@ -129,7 +129,7 @@ class BulkWorker {
 
     private void give(Handle tx, BulkJob job) {
         long begun = System.nanoTime();
-        List<JobRow> rows = jobs.next(tx, job.id(), job.done(), settings.rowsAtOnce());
+        List<JobRow> rows = jobs.next(tx, job, settings.rowsAtOnce());
         Origin origin = job.ofApplying();
         List<Grant> grants = new ArrayList<>(rows.size());
         Map<Integer, Because> objections = new HashMap<>();
@@ -198,8 +198,8 @@ class BulkWorker {
     }
 
     private static Grant grantOf(BulkJob job, JobRow row, Origin origin) {
-        // the rows are served, and wait, in the order of the file
-        Instant granted = job.appliedAt().plus(row.number(), ChronoUnit.MICROS);
+        // the rows are served, and wait, in the order of the file, but for what another one needs
+        Instant granted = job.appliedAt().plus(row.turn(), ChronoUnit.MICROS);
         return new Grant(
                 BulkJob.reasonOf(job.id(), row.number()),
                 ReasonType.BULK,

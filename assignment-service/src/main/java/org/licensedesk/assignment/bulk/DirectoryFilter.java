@@ -8,6 +8,8 @@ import org.licensedesk.chassis.web.Refusal;
 /**
  * Active people by what the directory says of them; all that is said has to hold.
  *
+ * @param department in any case, a star standing for any text, as in the rules of groups
+ * @param title likewise
  * @param manager the email of whom they report to
  * @param group the id of a group they belong to
  */
@@ -24,7 +26,7 @@ record DirectoryFilter(String department, String title, String manager, String g
 
     /** Somebody has to be left out, or a slip of the hand gives a seat to the whole company. */
     DirectoryFilter orRefusal() {
-        if (department == null && title == null && manager == null && group == null) {
+        if (fitsAnything(department) && fitsAnything(title) && manager == null && group == null) {
             throw Refusal.invalid(
                     "filter", "Say whom: a department, a title, a manager or a group, or several of them together.");
         }
@@ -35,10 +37,10 @@ record DirectoryFilter(String department, String title, String manager, String g
     String words() {
         List<String> words = new ArrayList<>();
         if (department != null) {
-            words.add("in " + department);
+            words.add((department.indexOf('*') < 0 ? "in " : "in a department like ") + department);
         }
         if (title != null) {
-            words.add("with the title " + title);
+            words.add((title.indexOf('*') < 0 ? "with the title " : "with a title like ") + title);
         }
         if (manager != null) {
             words.add("reporting to " + manager);
@@ -47,6 +49,10 @@ record DirectoryFilter(String department, String title, String manager, String g
             words.add("of the group " + group);
         }
         return "Everybody " + String.join(", ", words);
+    }
+
+    private static boolean fitsAnything(String pattern) {
+        return pattern == null || pattern.chars().allMatch(sign -> sign == '*');
     }
 
     private static String tidy(String field, String text) {

@@ -8,10 +8,12 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * One row of a job, with whom the directory knows by its address at this moment.
  *
  * @param line where it stands in the file; null for a filter
+ * @param endsOnAsWritten what stands there instead of a date, or null
  * @param repeats the number of the first row that says the same, or null
  * @param outcomeOfFirst what became of that one, or null
  * @param holderId the person, or null when nobody has the address
  * @param productName what the product is called, or null when there is none
+ * @param turn its place in the order in which the rows are served
  */
 record JobRow(
         int number,
@@ -19,6 +21,7 @@ record JobRow(
         String email,
         String sku,
         LocalDate endsOn,
+        String endsOnAsWritten,
         String objection,
         Outcome planned,
         Because because,
@@ -31,7 +34,13 @@ record JobRow(
         String name,
         String title,
         boolean active,
-        String productName) {
+        String productName,
+        int turn) {
+
+    /** The last day as it stands in the file, a date or not, or null. */
+    Object lastDay() {
+        return endsOn == null ? endsOnAsWritten : endsOn;
+    }
 
     /** The product's page. */
     public String href() {

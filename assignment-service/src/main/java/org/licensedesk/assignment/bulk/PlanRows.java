@@ -17,6 +17,7 @@ import org.licensedesk.assignment.bulk.BulkFile.Row;
 import org.licensedesk.assignment.bulk.PlanDifference.ChangedRow;
 import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.Columns;
+import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.assignment.seat.SeatSettings;
 
 /**
@@ -32,20 +33,21 @@ class PlanRows {
     /** What a filter leaves empty is null here, and is not asked. A group's members are those the directory says, nested ones too. */
     private static final String FITS = """
             p.active
-            and (:department::text is null or lower(p.department) = lower(:department))
-            and (:title::text is null or lower(p.title) = lower(:title))
+            and (:department::text is null or lower(p.department) like :department)
+            and (:title::text is null or lower(p.title) like :title)
             and (:manager::text is null or p.manager_id in (select id from person where email = :manager))
             and (:group::text is null
                  or exists (select from group_member m where m.group_id = :group and m.person_id = p.id))
             """;
 
     /**
-     * A prerequisite or an excluded product counts as held, too, when an earlier row gives it to the same person. Seats go to rows in
-     * their order as far as the pool reaches.
+     * A prerequisite or an excluded product counts as held, too, when a row whose turn is earlier gives a seat of it to the same
+     * person. Seats go to rows in their order as far as the pool reaches.
      */
     private static final String JUDGE = """
             with seen as materialized (
-                select r.number, r.email, r.sku, r.objection, r.planned as was, r.ends_on < :today as over,
+                select r.number, coalesce(r.turn, r.number) as turn, r.email, r.sku, r.objection, r.planned as was,
+                       r.ends_on < :today as over,
                        p.id as holder, p.active, pool.product_name, pool.requires, pool.excludes, s.id is not null as held,
                        case when pool.state = 'ACTIVE' then pool.purchased - pool.used else 0 end as free,
                        min(r.number) over (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
@@ -56,20 +58,24 @@ class PlanRows {
                 left join pool on pool.sku = r.sku
                 left join lateral (select id from seat where seat.sku = r.sku and seat.holder_id = p.id offset 0) s on true
                 where r.job_id = :job
+            ), given as materialized (
+                select email, sku, turn from (
+                    select email, sku, turn, free, count(*) over (partition by sku order by turn) as place from seen
+                    where sku in (select unnest(requires || excludes) from seen)
+                      and objection is null and active and not held and not coalesce(over, false) and first = number) would
+                where place <= free
             ), excluded as materialized (
                 select distinct seen.number from seen cross join lateral unnest(seen.excludes) as other(sku)
                 where exists (select from seat where seat.sku = other.sku and seat.holder_id = seen.holder)
                 union
                 select seen.number from seen cross join lateral unnest(seen.excludes) as other(sku)
-                join seen given on given.email = seen.email and given.sku = other.sku and given.number < seen.number
-                where given.objection is null
+                join given on given.email = seen.email and given.sku = other.sku and given.turn < seen.turn
             ), missing as materialized (
                 select distinct seen.number from seen cross join lateral unnest(seen.requires) as other(sku)
                 where not exists (select from seat where seat.sku = other.sku and seat.holder_id = seen.holder)
                 except
                 select seen.number from seen cross join lateral unnest(seen.requires) as other(sku)
-                join seen given on given.email = seen.email and given.sku = other.sku and given.number < seen.number
-                where given.objection is null
+                join given on given.email = seen.email and given.sku = other.sku and given.turn < seen.turn
             ), judged as (
                 select seen.number, seen.sku, seen.free, seen.was, case when seen.first < seen.number then seen.first end as repeats,
                        case when objection is not null then case when :filtered then 'NO_LONGER_FITS' else 'BAD_ROW' end
@@ -119,10 +125,11 @@ class PlanRows {
                 .text("emails", Row::email)
                 .text("skus", Row::sku)
                 .day("ends", Row::endsOn)
+                .text("written", Row::endsOnAsWritten)
                 .text("objections", Row::objection)
                 .updateExactly(tx, """
-                        insert into bulk_row (job_id, number, line, email, sku, ends_on, objection)
-                        select * from unnest(:jobs, :numbers, :lines, :emails, :skus, :ends, :objections)
+                        insert into bulk_row (job_id, number, line, email, sku, ends_on, ends_on_as_written, objection)
+                        select * from unnest(:jobs, :numbers, :lines, :emails, :skus, :ends, :written, :objections)
                         """);
     }
 
@@ -177,6 +184,7 @@ class PlanRows {
     /** Says of every row what would become of it. @return of those that were planned before, the first that would go another way */
     List<ChangedRow> judge(Handle tx, UUID job, boolean filtered, boolean again) {
         largeStatementsAhead(tx);
+        arrange(tx, job);
         return tx.createQuery(JUDGE)
                 .bind("job", job)
                 .bind("today", today())
@@ -185,6 +193,38 @@ class PlanRows {
                 .bind("shown", CHANGES_SHOWN)
                 .mapTo(ChangedRow.class)
                 .list();
+    }
+
+    /** What another product of the job needs is served before that one; otherwise the order is that of the rows. */
+    private void arrange(Handle tx, UUID job) {
+        tx.createUpdate("update bulk_row set turn = null where job_id = :job and turn is not null")
+                .bind("job", job)
+                .execute();
+        Turns turns = Turns.of(tx.createQuery("select sku, requires from pool where requires <> '{}'")
+                .map((row, context) -> Map.entry(row.getString("sku"), Columns.texts(row, "requires")))
+                .list());
+        if (turns.areThoseOfTheRows()) {
+            return;
+        }
+        List<String> skus = tx.createQuery("select distinct sku from bulk_row where job_id = :job")
+                .bind("job", job)
+                .mapTo(String.class)
+                .list();
+        Map<String, Integer> depths = turns.depthsOf(skus);
+        if (depths.isEmpty()) {
+            return;
+        }
+        Columns.of(depths.entrySet())
+                .text("skus", Map.Entry::getKey)
+                .number("depths", Map.Entry::getValue)
+                .bindTo(tx.createUpdate("""
+                                update bulk_row r set turn = v.turn
+                                from (select number, row_number() over (order by coalesce(d.depth, 0), number) as turn
+                                      from bulk_row left join unnest(:skus, :depths) as d(sku, depth) using (sku)
+                                      where job_id = :job) v
+                                where r.job_id = :job and r.number = v.number
+                                """).bind("job", job))
+                .execute();
     }
 
     private record Counted(
@@ -333,8 +373,8 @@ class PlanRows {
 
     private static <S extends org.jdbi.v3.core.statement.SqlStatement<S>> S bind(DirectoryFilter filter, S statement) {
         return statement
-                .bind("department", filter.department())
-                .bind("title", filter.title())
+                .bind("department", Like.withStars(filter.department()))
+                .bind("title", Like.withStars(filter.title()))
                 .bind("manager", filter.manager())
                 .bind("group", filter.group());
     }

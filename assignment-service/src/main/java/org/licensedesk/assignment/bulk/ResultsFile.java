@@ -42,7 +42,7 @@ class ResultsFile {
                             SafeCell.of(row.line() == null ? row.number() : row.line()),
                             SafeCell.of(row.email()),
                             SafeCell.of(row.sku()),
-                            SafeCell.of(row.endsOn()),
+                            SafeCell.of(row.lastDay()),
                             SafeCell.of(row.outcome()),
                             SafeCell.of(row.cause()));
                 }

@@ -90,8 +90,8 @@ class UsageApi {
     @Operation(
             summary = "Report who used what last",
             description =
-                    "A CSV with the columns email, sku and last_used_on in any order (UTF-8 or Windows-1252, up to 200,000"
-                            + " rows), or a JSON list of such rows. Good rows are taken, the others are named with their line; of"
+                    "A CSV with the columns email, sku and last_used_on in any order (UTF-8 or Windows-1252, separated by"
+                            + " commas, semicolons or tabs, up to 200,000 rows), or a JSON list of such rows. Good rows are taken, the others are named with their line; of"
                             + " several days the latest counts, also over several reports.")
     @RequestBody(
             content = {

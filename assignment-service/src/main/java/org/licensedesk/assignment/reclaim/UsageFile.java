@@ -87,6 +87,7 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
         int count = 0;
         long line = 1;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(SentText.separatorOf(text))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .ofCsvRecord(text)) {

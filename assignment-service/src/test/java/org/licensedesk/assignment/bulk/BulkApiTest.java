@@ -229,6 +229,87 @@ class BulkApiTest {
     }
 
     @Test
+    void aPlanIsDiscardedAndWhatWasAppliedIsNot() {
+        String sku = ledger.aProduct(1);
+        UUID unwanted = idOf(plan(row(story.employee(), sku)));
+        UUID done = idOf(plan(row(story.employee(), sku)));
+        applied(done);
+
+        lena().delete("/api/bulk-jobs/{id}", unwanted).then().statusCode(204);
+
+        lena().get("/api/bulk-jobs/{id}", unwanted).then().statusCode(404);
+        lena().delete("/api/bulk-jobs/{id}", unwanted).then().statusCode(404);
+        lena().delete("/api/bulk-jobs/{id}", done)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("undo it"));
+        var fact = Sent.the("BulkJobDiscarded.v1", "bulkJob", unwanted);
+        Contracts.assertKept(fact);
+        assertThat(fact.actor()).isEqualTo(BulkStory.LENA);
+    }
+
+    @Test
+    void whatARowNeedsIsGivenBeforeItHoweverTheFileIsSorted() {
+        String base = ledger.aProduct(1);
+        String middle = ledger.aProduct(5);
+        String top = ledger.aProduct(5);
+        define(middle, "\"requires\": [\"" + base + "\"]");
+        define(top, "\"requires\": [\"" + middle + "\"]");
+        Holder ada = story.employee();
+        Holder ben = story.employee();
+
+        UUID id = idOf(
+                plan(row(ada, top), row(ada, middle), row(ada, base), row(ben, middle), row(ben, base), row(ada, top)));
+
+        assertThat(job(id).getInt("plan.gains")).isEqualTo(3);
+        assertThat(job(id).getInt("plan.waits")).isEqualTo(1);
+        assertThat(job(id).getInt("plan.rejected")).isEqualTo(1);
+        applied(id);
+        assertThat(results(id).stream().map(line -> line.split(",")[0] + " " + line.split(",")[4]))
+                .containsExactly(
+                        "2 ASSIGNED", "3 ASSIGNED", "4 ASSIGNED", "5 REJECTED", "6 WAITLISTED", "7 ALREADY_HELD");
+        assertThat(undone(id).getInt("ended")).isEqualTo(4);
+    }
+
+    @Test
+    void aFilterTakesStarsAsTheRulesOfGroupsDo() {
+        String sku = ledger.aProduct(5);
+        String half = department.substring(0, department.length() - 5);
+        Holder ada = story.employee(department, "Senior Engineer", null);
+        story.employee(department, "Engineer_1", null);
+        story.employee("Sales of " + department, "Senior Engineer", null);
+
+        UUID id = idOf(filter("{\"filter\": {\"department\": \"%s*\", \"title\": \"senior*\"}, \"skus\": [\"%s\"]}"
+                .formatted(half, sku)));
+
+        applied(id);
+        assertThat(ledger.holders(sku)).containsExactly(ada.id());
+        filter("{\"filter\": {\"department\": \"%s\", \"title\": \"Engineer%%\"}, \"skus\": [\"%s\"]}"
+                        .formatted(department, sku))
+                .then()
+                .statusCode(400);
+        filter("{\"filter\": {\"department\": \"*\", \"title\": \"**\"}, \"skus\": [\"%s\"]}".formatted(sku))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("Say whom"));
+    }
+
+    @Test
+    void aDayThatIsNoneIsShownAsItWasWritten() {
+        String sku = ledger.aProduct(1);
+        Holder ada = story.employee();
+        UUID id = idOf(csv("email,sku,ends_on\n" + ada.email() + "," + sku + ",31.12.2027\n"));
+
+        lena().get("/bulk/{id}", id).then().body(containsString("until “31.12.2027”"));
+        applied(id);
+
+        assertThat(results(id))
+                .containsExactly("2," + ada.email() + "," + sku
+                        + ",31.12.2027,REJECTED,\"\"\"31.12.2027\"\" is no date such as 2027-06-30\"");
+    }
+
+    @Test
     void whatWasNeverAppliedCannotBeUndone() {
         UUID id = idOf(plan(row(story.employee(), ledger.aProduct(1))));
 

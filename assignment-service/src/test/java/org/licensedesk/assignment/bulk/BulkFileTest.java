@@ -25,14 +25,14 @@ class BulkFileTest {
 
         assertThat(rows)
                 .containsExactly(
-                        new Row(1, 2, "ada@example.org", "VISIO", LocalDate.parse("2027-06-30"), null),
-                        new Row(2, 3, "ben@example.org", "VISIO", null, null));
+                        new Row(1, 2, "ada@example.org", "VISIO", LocalDate.parse("2027-06-30"), null, null),
+                        new Row(2, 3, "ben@example.org", "VISIO", null, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"email;sku\nada@example.org;VISIO", "email\tsku\r\nada@example.org\tVISIO\r\n"})
     void spreadsheetsMaySeparateByOtherSigns(String text) {
-        assertThat(read(text)).containsExactly(new Row(1, 2, "ada@example.org", "VISIO", null, null));
+        assertThat(read(text)).containsExactly(new Row(1, 2, "ada@example.org", "VISIO", null, null, null));
     }
 
     @Test
@@ -46,7 +46,7 @@ class BulkFileTest {
     void windowsLettersAreRead() {
         byte[] sent = "email,sku\nandré@example.org,\u00A0VISIO\u00A0\n".getBytes(Charset.forName("windows-1252"));
 
-        assertThat(read(sent)).containsExactly(new Row(1, 2, "andré@example.org", "VISIO", null, null));
+        assertThat(read(sent)).containsExactly(new Row(1, 2, "andré@example.org", "VISIO", null, null, null));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class BulkFileTest {
     @Test
     void emptyLinesAreNoRowsAndDoNotMoveTheLines() {
         assertThat(read("email,sku\n\n,\nada@example.org,VISIO\n"))
-                .containsExactly(new Row(1, 4, "ada@example.org", "VISIO", null, null));
+                .containsExactly(new Row(1, 4, "ada@example.org", "VISIO", null, null, null));
     }
 
     @ParameterizedTest

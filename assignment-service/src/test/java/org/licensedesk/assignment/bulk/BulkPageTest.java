@@ -1,5 +1,6 @@
 package org.licensedesk.assignment.bulk;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.licensedesk.assignment.bulk.BulkStory.LENA;
@@ -73,12 +74,41 @@ class BulkPageTest {
                 .then()
                 .statusCode(303);
         BulkStory.when(id, "UNDONE");
-        lena().get("/bulk/{id}", id).then().body(containsString("2 reasons taken back"));
+        lena().get("/bulk/{id}", id)
+                .then()
+                .body(containsString("2 reasons taken back"))
+                .body(containsString("What was taken back"))
+                .body(containsString("had a seat"))
+                .body(not(containsString("1 seat given")));
     }
 
     @Test
     void whatIsNoCsvComesBackToTheForm() {
-        upload("email,sku\n\"open").then().statusCode(400).body(containsString("Line 2"));
+        ledger.aProduct(1);
+        idOf(plan(row(story.employee(), ledger.aProduct(1))));
+
+        String page = upload("email,sku\n\"open")
+                .then()
+                .statusCode(400)
+                .body(containsString("Line 2"))
+                .body(containsString("aria-invalid=\"true\" autofocus"))
+                .extract()
+                .asString();
+
+        assertThat(page.indexOf("id=\"new\"")).isLessThan(page.indexOf("id=\"jobs\""));
+    }
+
+    @Test
+    void aPlanIsDiscardedByAButton() {
+        UUID id = idOf(plan(row(story.employee(), ledger.aProduct(1))));
+        lena().get("/bulk/{id}", id).then().body(containsString("/assignments/bulk/" + id + "/discard"));
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .post("/bulk/{id}/discard", id)
+                .then()
+                .statusCode(303);
+
+        lena().get("/bulk/{id}", id).then().statusCode(404);
     }
 
     @Test

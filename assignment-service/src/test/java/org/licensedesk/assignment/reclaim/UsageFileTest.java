@@ -40,6 +40,15 @@ class UsageFileTest {
         assertThat(file.rejected().get(0).cause()).isEqualTo("A day looks like 2026-11-22.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t", ","})
+    void columnsAreSeparatedAsSpreadsheetsDo(String separator) {
+        var file = csv("email,sku,last_used_on\nkevin@example.org,VISIO,2026-08-03\n".replace(",", separator));
+
+        assertThat(file.rejected()).isEmpty();
+        assertThat(file.rows()).containsExactly(new Row(2, "kevin@example.org", "VISIO", LocalDate.of(2026, 8, 3)));
+    }
+
     @Test
     void windowsFilesAreReadToo() {
         var file = UsageFile.csv("email,sku,last_used_on\nkevin@example.org,CAFÉ,2026-08-03\n"

@@ -58,6 +58,7 @@ final class Sentences {
             entry("LicenseOwnersNamed", Sentences::licenseOwnersNamed),
             entry("BulkJobPlanned", Sentences::bulkJobPlanned),
             entry("BulkJobApplied", Sentences::bulkJobApplied),
+            entry("BulkJobDiscarded", Sentences::bulkJobDiscarded),
             entry("BulkJobUndone", Sentences::bulkJobUndone),
             entry("GroupDefined", Sentences::groupDefined),
             entry("GroupMembersChanged", Sentences::groupMembersChanged),
@@ -468,6 +469,11 @@ final class Sentences {
                 + " rows " + told.number("assigned") + " got a seat, " + told.number("alreadyHeld")
                 + " held it already, "
                 + told.number("waitlisted") + " wait, " + told.number("rejected") + " were rejected");
+    }
+
+    private static Sentence bulkJobDiscarded(Told told, String actor) {
+        return Sentence.of(actor + " discarded the bulk job “" + told.text("title") + "” of " + told.number("rows")
+                + " rows; it had given nothing");
     }
 
     private static Sentence bulkJobUndone(Told told, String actor) {

@@ -67,6 +67,7 @@ class SentencesTest {
             LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno
             BulkJobPlanned     | Kevin Brown planned the bulk job “newcomers.csv”: of 100 rows 90 would get a seat, 5 hold it already, 3 would wait, 2 would be rejected
             BulkJobApplied     | Kevin Brown applied the bulk job “newcomers.csv”: of 100 rows 90 got a seat, 5 held it already, 3 wait, 2 were rejected
+            BulkJobDiscarded   | Kevin Brown discarded the bulk job “newcomers.csv” of 100 rows; it had given nothing
             BulkJobUndone      | Kevin Brown undid the bulk job “newcomers.csv”: 98 of its reasons were ended
             GroupDefined       | Kevin Brown defined the group Design: 2 people and the group Studio
             GroupMembersChanged | Kevin Brown and Grace Duval joined Design, Ada Moreno left it: Its members were chosen anew (12 people now)
