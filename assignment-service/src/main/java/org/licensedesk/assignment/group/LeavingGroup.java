@@ -70,7 +70,8 @@ public class LeavingGroup {
     /** Each group of the person, or one of them; empty if they belong to none. */
     public List<Leaving> of(String email, String groupId) {
         List<Line> lines = database.read(handle -> handle.createQuery("""
-                        select g.id as group_id, g.name as group_name, r.sku, pool.product_name, %s as state,
+                        select g.id as group_id, g.name as group_name, r.sku, pool.product_name,
+                               case when r.state = 'HELD' then 'ACTIVE' else %s end as state,
                                array(select o.type || '/' || coalesce(og.name, o.source)
                                      from reason o left join directory_group og on o.type = 'GROUP' and og.id = o.source
                                      where o.seat_id = r.seat_id and o.state = 'HELD' and o.id <> r.id

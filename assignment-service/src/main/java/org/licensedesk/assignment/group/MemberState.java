@@ -9,7 +9,7 @@ import org.licensedesk.assignment.seat.Cause;
 public enum MemberState {
     MUTUALLY_EXCLUSIVE("MutuallyExclusiveViolation", "holds an excluded product", "bad"),
     DEPENDENCY("DependencyViolation", "lacks a prerequisite", "bad"),
-    COUNT("CountViolation", "has no seat yet", "waiting"),
+    COUNT("CountViolation", "waits for a seat", "waiting"),
     ACTIVE("ACTIVE", "has a seat", "good");
 
     /** The state of a reason of the ledger, in SQL; the constants' names come out. Nobody loses a seat with its prerequisite, but it shows. */
