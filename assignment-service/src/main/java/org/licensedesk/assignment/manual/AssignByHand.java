@@ -291,7 +291,15 @@ class AssignByHand {
                     case REMOVE -> order.skus().contains(entry.getKey().sku());
                 })
                 .flatMap(entry -> taken(entry.getValue(), ended, spared.get(id))
-                        .map(of -> result(person, entry.getKey().sku(), known, of.outcome(), of.cause(), of.waited())));
+                        .map(of -> result(
+                                person,
+                                entry.getKey().sku(),
+                                known,
+                                of.outcome(),
+                                of.outcome() == Outcome.REMOVED && !of.waited()
+                                        ? stillNeeded(entry.getKey(), before, ended, given, known)
+                                        : of.cause(),
+                                of.waited())));
         Stream<ManualResult> asked = order.skus().stream().flatMap(sku -> {
             Pair pair = new Pair(id, sku);
             if (order.mode() == Mode.REMOVE) {
@@ -302,6 +310,31 @@ class AssignByHand {
             return Stream.of(outcome(person, sku, known, given.get(pair), byHand(before.get(pair))));
         });
         return Stream.concat(taken, asked);
+    }
+
+    /** What stays with the holder although it needs what goes; null where there is nothing of the kind. */
+    private static Cause stillNeeded(
+            Pair gone,
+            Map<Pair, List<LiveReason>> before,
+            Set<UUID> ended,
+            Map<Pair, OfReason> given,
+            Map<String, Products.Known> known) {
+        Stream<Pair> kept = before.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .anyMatch(reason -> reason.state() == LiveReason.State.HELD && !ended.contains(reason.id())))
+                .map(Map.Entry::getKey);
+        Stream<Pair> got = given.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof SeatAssigned)
+                .map(Map.Entry::getKey);
+        List<String> needy = Stream.concat(kept, got)
+                .filter(pair -> pair.holder().equals(gone.holder()))
+                .map(Pair::sku)
+                .distinct()
+                .filter(sku ->
+                        known.containsKey(sku) && known.get(sku).requires().contains(gone.sku()))
+                .map(sku -> nameOf(sku, known))
+                .toList();
+        return needy.isEmpty() ? null : Cause.stillNeeded(needy);
     }
 
     private record Taken(Outcome outcome, Cause cause, boolean waited) {}

@@ -58,7 +58,9 @@ record PersonView(
             BigDecimal price,
             String currency,
             List<Why> reasons,
-            boolean removable) {
+            boolean removable,
+            String lacking,
+            String needing) {
         public String href() {
             return address(sku);
         }

@@ -230,7 +230,9 @@ class Persons {
                 price == null ? null : price.amount(),
                 price == null ? null : price.currency(),
                 whys(seat.reasons(), givenBy),
-                seat.isRemovable());
+                seat.isRemovable(),
+                seat.lacking(),
+                seat.needing());
     }
 
     private static List<Why> whys(List<ReasonRow> reasons, Map<String, String> givenBy) {

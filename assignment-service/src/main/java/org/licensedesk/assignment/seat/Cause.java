@@ -20,6 +20,7 @@ public record Cause(Code code, String sentence) {
         NOT_HELD,
         REASON_REMAINS,
         REPLACEMENT_REFUSED,
+        STILL_NEEDED,
         NO_FREE_SEAT,
         POOL_CLOSED,
         EXCLUDED,
@@ -158,6 +159,14 @@ public record Cause(Code code, String sentence) {
     /** It was to make room for something that the holder cannot have. */
     public static Cause replacementRefused(String productName) {
         return new Cause(Code.REPLACEMENT_REFUSED, "It stays: " + productName + ", wanted instead, is refused");
+    }
+
+    /** It goes, and others that need it stay behind. */
+    public static Cause stillNeeded(List<String> by) {
+        return new Cause(
+                Code.STILL_NEEDED,
+                String.join(" and ", by) + (by.size() == 1 ? " needs it, and stays" : " need it, and stay")
+                        + " without it");
     }
 
     /** It is held for another reason too, which does not end by hand. */

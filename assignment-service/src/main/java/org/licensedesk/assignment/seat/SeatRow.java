@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A seat as pages and API show it; the holder by the name of today. */
+/**
+ * A seat as pages and API show it; the holder by the name of today.
+ *
+ * @param lacks what it needs and its holder does not hold any more, by name: nobody loses a seat for that, but it is shown
+ * @param neededBy what else its holder has that needs it, by name
+ */
 public record SeatRow(
         UUID id,
         String sku,
@@ -14,10 +19,24 @@ public record SeatRow(
         String holderTitle,
         Instant since,
         PoolState poolState,
-        List<ReasonRow> reasons) {
+        List<ReasonRow> reasons,
+        List<String> lacks,
+        List<String> neededBy) {
 
     public SeatRow {
         reasons = List.copyOf(reasons);
+        lacks = List.copyOf(lacks);
+        neededBy = List.copyOf(neededBy);
+    }
+
+    /** What it needs, as the end of a sentence; empty when nothing is missing. */
+    public String lacking() {
+        return String.join(" and ", lacks);
+    }
+
+    /** What needs it, as the beginning of a sentence; empty when nothing does. */
+    public String needing() {
+        return String.join(" and ", neededBy);
     }
 
     /** Whether its holder can use it: a suspended subscription keeps the seat and takes the access. */

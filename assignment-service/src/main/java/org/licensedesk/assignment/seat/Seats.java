@@ -28,7 +28,12 @@ public class Seats {
                    coalesce(p.name, s.holder_name) as name, p.title, s.since, pool.state,
                    (select jsonb_agg(jsonb_build_object('type', r.type, 'source', r.source, 'endsOn', r.ends_on)
                                      order by r.granted_at, r.id)
-                    from reason r where r.seat_id = s.id and r.state = 'HELD') as reasons
+                    from reason r where r.seat_id = s.id and r.state = 'HELD') as reasons,
+                   array(select n.product_name from pool n where n.sku = any(pool.requires)
+                         and not exists (select from seat o where o.holder_id = s.holder_id and o.sku = n.sku)
+                         order by 1) as lacks,
+                   array(select n.product_name from seat o join pool n on n.sku = o.sku
+                         where o.holder_id = s.holder_id and s.sku = any(n.requires) order by 1) as needed_by
             from seat s join pool using (sku) left join person p on p.id = s.holder_id
             """;
 
@@ -129,7 +134,9 @@ public class Seats {
                 row.getString("title"),
                 instant(row, "since"),
                 PoolState.valueOf(row.getString("state")),
-                reasons(row.getString("reasons")));
+                reasons(row.getString("reasons")),
+                Columns.texts(row, "lacks"),
+                Columns.texts(row, "needed_by"));
     }
 
     private List<ReasonRow> reasons(String aggregated) {

@@ -389,6 +389,33 @@ class ManualApiTest {
     }
 
     @Test
+    void whatAnotherProductNeedsIsTakenAwayWithAWarningBefore() {
+        Holder ada = crowd.somebody();
+        String base = story.aProduct(1);
+        String addOn = story.aProduct(1);
+        define(addOn, "\"requires\": [\"" + base + "\"]");
+        give(List.of(ada), base, addOn);
+        asAdministrator()
+                .get("/people/{email}", ada.email())
+                .then()
+                .body(containsString("Product " + addOn + " needs it, and stays without it."));
+
+        for (boolean dryRun : List.of(true, false)) {
+            post("{\"holders\": [\"%s\"], \"skus\": [\"%s\"], \"mode\": \"REMOVE\", \"dryRun\": %s}"
+                            .formatted(ada.email(), base, dryRun))
+                    .body("results.outcome", contains("REMOVED"))
+                    .body("results[0].code", equalTo("STILL_NEEDED"))
+                    .body("results[0].cause", equalTo("Product " + addOn + " needs it, and stays without it"));
+        }
+
+        assertThat(story.holders(addOn)).containsExactly(ada.id());
+        asAdministrator().get("/people/{email}", ada.email()).then().body(containsString("lacks Product " + base));
+        asAdministrator().get("/products/{sku}", addOn).then().body(containsString("lacks Product " + base));
+        post("{\"holders\": [\"%s\"], \"skus\": [\"%s\"], \"mode\": \"REMOVE\"}".formatted(ada.email(), addOn))
+                .body("results[0].code", nullValue());
+    }
+
+    @Test
     void whatIsExcludedByWhatStaysIsRefusedInTheEnd() {
         Holder ada = crowd.somebody();
         String old = story.aProduct(1);

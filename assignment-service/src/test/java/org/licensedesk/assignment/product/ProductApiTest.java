@@ -105,6 +105,12 @@ class ProductApiTest {
                 .then()
                 .statusCode(400)
                 .body("violations[0].field", equalTo("name"));
+        asAdministrator()
+                .body("{\"name\": \"x\", \"roles\": [\"Reader\", \"x\\ud800\"]}")
+                .put("/api/products/{sku}", sku)
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("roles[1]"));
     }
 
     @Test
