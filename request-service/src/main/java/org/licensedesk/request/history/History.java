@@ -24,6 +24,9 @@ public class History {
     private static final String INSERT_PEOPLE =
             "insert into history_person (email, at, entry, acted) select * from unnest(:email, :at, :entry, :acted)";
 
+    private static final String INSERT_PRODUCTS =
+            "insert into history_product (sku, at, entry) select * from unnest(:sku, :at, :entry)";
+
     private final People people;
     private final ObjectMapper json;
 
@@ -43,6 +46,8 @@ public class History {
             return email.equals(entry.envelope().actor());
         }
     }
+
+    private record Product(String sku, EventEnvelope envelope) {}
 
     /** Adds what happened; each event comes here once. */
     public void append(Handle tx, List<EventEnvelope> events) {
@@ -79,6 +84,29 @@ public class History {
                 .bind("body", Sql.column("json", events, EventEnvelope::body))
                 .execute();
         addPeople(tx, entries);
+        addProducts(tx, told);
+    }
+
+    private static void addProducts(Handle tx, List<Told> told) {
+        var products = told.stream()
+                .flatMap(event -> event.skus().stream().map(sku -> new Product(sku, event.envelope())))
+                .toList();
+        if (products.isEmpty()) {
+            return;
+        }
+        tx.createUpdate(INSERT_PRODUCTS)
+                .bind("sku", Sql.column("text", products, Product::sku))
+                .bind(
+                        "at",
+                        Sql.column(
+                                "timestamptz",
+                                products,
+                                product -> product.envelope().time()))
+                .bind(
+                        "entry",
+                        Sql.column(
+                                "uuid", products, product -> product.envelope().id()))
+                .execute();
     }
 
     private static void addPeople(Handle tx, List<Entry> entries) {

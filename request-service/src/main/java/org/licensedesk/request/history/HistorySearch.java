@@ -43,6 +43,8 @@ class HistorySearch {
     private static final String COLUMNS = """
             h.id, h.at, h.type, h.version, h.source, h.topic, h.aggregate_type, h.aggregate_id, h.sequence, h.actor,
             h.causation_id, h.request_id, h.sku, h.person, h.sentence, h.in_short, h.body, h.recorded_at""";
+    private static final String OF_SEVERAL_PRODUCTS =
+            "history_product q join history h on h.id = q.entry and h.at = q.at";
     private static final int MOST_CONSEQUENCES = 5;
 
     private final Database database;
@@ -147,11 +149,17 @@ class HistorySearch {
         private String sql() {
             var conditions = conditions();
             var anyOf = filter.anyOf();
-            if (anyOf == null) {
+            if (anyOf == null && filter.sku() == null) {
                 return "select " + COLUMNS + " from history h" + people() + " where true" + conditions + ordered("h");
             }
-            // each meaning of the search box by its own index, then the best of all
+            // each meaning of what is looked for by its own index, then the best of all
             var ways = new ArrayList<String>();
+            if (anyOf == null) {
+                values.put("sku", filter.sku());
+                ways.add(way("history h", "h.sku = :sku", conditions));
+                ways.add(way(OF_SEVERAL_PRODUCTS, "q.sku = :sku", conditions));
+                return best(ways);
+            }
             if (anyOf.id() != null) {
                 values.put("anyId", anyOf.id());
                 ways.add(way("history h", "h.request_id = :anyId", conditions));
@@ -168,7 +176,13 @@ class HistorySearch {
             if (!anyOf.skus().isEmpty()) {
                 ways.add("select f.* from unnest(:anySkus) a (sku) cross join lateral ("
                         + way("history h", "h.sku = a.sku", conditions) + ") f");
+                ways.add("select f.* from unnest(:anySkus) a (sku) cross join lateral ("
+                        + way(OF_SEVERAL_PRODUCTS, "q.sku = a.sku", conditions) + ") f");
             }
+            return best(ways);
+        }
+
+        private String best(List<String> ways) {
             return "select " + COLUMNS + " from (select id from ((" + String.join(") union (", ways)
                     + ")) found) f join history h on h.id = f.id" + ordered("h");
         }
@@ -194,7 +208,14 @@ class HistorySearch {
         private String conditions() {
             var conditions = new StringBuilder();
             add(conditions, "h.request_id = :request", "request", filter.request());
-            add(conditions, "h.sku = :sku", "sku", filter.sku());
+            if (filter.anyOf() != null) {
+                add(
+                        conditions,
+                        "(h.sku = :sku or exists (select from history_product s"
+                                + " where s.sku = :sku and s.at = h.at and s.entry = h.id))",
+                        "sku",
+                        filter.sku());
+            }
             add(conditions, "h.type = :type", "type", filter.type());
             if (Origin.SYSTEM.equals(filter.actor())) {
                 add(conditions, "h.actor = :system", "system", Origin.SYSTEM);

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,20 @@ final class Told {
     /** The product it is about, or the package. */
     String sku() {
         return storable(text(envelope.aggregateType().equals("package") ? "id" : "sku"));
+    }
+
+    /** The products of an event about several, each once. */
+    Set<String> skus() {
+        var skus = new LinkedHashSet<String>();
+        if (sku() == null) {
+            body.path("products").forEach(product -> {
+                var sku = storable(product.path("sku").asText(null));
+                if (sku != null) {
+                    skus.add(sku);
+                }
+            });
+        }
+        return skus;
     }
 
     /** A field as text, or null. */

@@ -73,6 +73,29 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsAboutSeveralProductsIsFoundByEachOfThem() {
+        var other = world.product("Chart " + request, 5, 3).sku();
+        var reported = events.sample(
+                "UsageReported.v1",
+                Map.of(
+                        "reportId",
+                        UUID.randomUUID().toString(),
+                        "products",
+                        List.of(
+                                Map.of("sku", sku, "productName", "Gantt"),
+                                Map.of("sku", other, "productName", "Chart"))));
+
+        append(reported);
+
+        for (var each : List.of(sku, other)) {
+            api("sku=" + each + "&type=UsageReported").body("items", hasSize(1));
+            page("q=" + each + "&type=UsageReported").body(containsString("e-" + reported.id()));
+            page("q=" + kevin.email() + "&sku=" + each).body(not(containsString("e-" + reported.id())));
+        }
+        api("sku=" + sku + "&limit=200").body("items.type", hasItem("UsageReported"));
+    }
+
+    @Test
     void theApiTellsTheStoryOldestFirst() {
         api("request=" + request)
                 .body(
