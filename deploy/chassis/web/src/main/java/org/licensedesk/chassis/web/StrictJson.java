@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** JSON as the public API takes it: known fields only, no silent conversion, shallow and short. Events are read by another mapper, leniently. */
+/** JSON as the public API takes it: known fields only, no silent conversion, whole characters, shallow and short. Events are read by another mapper, leniently. */
 @Provider
 public class StrictJson implements ContextResolver<ObjectMapper> {
 
@@ -59,6 +60,7 @@ public class StrictJson implements ContextResolver<ObjectMapper> {
         mapper.disable(
                 DeserializationFeature.ACCEPT_FLOAT_AS_INT, DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.registerModule(new SimpleModule("whole text").addDeserializer(String.class, new WholeText()));
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
         for (var shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

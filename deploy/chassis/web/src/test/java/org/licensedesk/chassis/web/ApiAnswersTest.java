@@ -172,6 +172,8 @@ class ApiAnswersTest {
                 "{\"justification\":\"long enough\",\"seats\":1.5}           | seats  | a number",
                 "{\"justification\":12345678901}                             | justification | a text",
                 "{\"justification\":{\"a\":1}}                               | justification | a text",
+                "{\"justification\":\"long \\ud800 enough\"}                | justification | half a character",
+                "{\"justification\":\"long enough\",\"inner\":[{\"name\":\"\\udc00\"}]} | inner[0].name | half a character",
                 "{\"justification\":\"long enough\",\"urgent\":\"yes\"}      | urgent | true or false",
                 "{\"justification\":\"long enough\",\"decision\":\"MAYBE\"}  | decision | one of APPROVE, REJECT",
                 "{\"justification\":\"long enough\",\"decision\":0}          | decision | one of APPROVE, REJECT",
