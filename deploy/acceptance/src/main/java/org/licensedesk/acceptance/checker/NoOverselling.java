@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.licensedesk.acceptance.checker.Evidence.PoolRow;
+import org.licensedesk.acceptance.checker.Evidence.ReasonRow;
 
 /**
  * I5: used is at most purchased in every prefix of the history, in the order of {@code poolSequence}; no seat idles while somebody
