@@ -98,6 +98,21 @@ public class World {
         return has(new Product(product.sku(), name, null, null, false, 5, 0, 0));
     }
 
+    /** The same product, which needs these and cannot be held together with those. */
+    public Product ruled(Product product, List<Product> needs, List<Product> excludes) {
+        return has(new Product(
+                product.sku(),
+                product.name(),
+                product.monthlyPrice(),
+                product.currency(),
+                product.requestable(),
+                product.purchased(),
+                product.used(),
+                product.waiting(),
+                needs.stream().map(Product::sku).toList(),
+                excludes.stream().map(Product::sku).toList()));
+    }
+
     /** Several products that are asked for as one, for 90 days. */
     public LicensePackage packageOf(String name, Product... parts) {
         return has(new LicensePackage(

@@ -127,7 +127,8 @@ class CasePage {
             String outlook,
             List<Evidence.Held> held,
             String share,
-            List<Part> parts) {}
+            List<Part> parts,
+            CaseRules rules) {}
 
     /** One product of a package. */
     record Part(
@@ -335,7 +336,8 @@ class CasePage {
                 null,
                 parts.stream()
                         .map(part -> part(part, products.get(part.sku()), heldSkus.contains(part.sku())))
-                        .toList());
+                        .toList(),
+                rules(handle, request, skus, held));
     }
 
     private static Part part(LicensePackage.Part part, Evidence.Product product, boolean held) {
@@ -366,7 +368,16 @@ class CasePage {
                 CaseWords.outlook(product, request.beneficiary().name(), holdsIt),
                 held,
                 share,
-                List.of());
+                List.of(),
+                rules(handle, request, Set.of(request.sku()), held));
+    }
+
+    private CaseRules rules(Handle handle, LicenseRequest request, Set<String> skus, List<Evidence.Held> held) {
+        return CaseRules.of(
+                evidence.relations(handle, skus),
+                held,
+                skus,
+                request.beneficiary().name());
     }
 
     private static Made made(CaseState state) {

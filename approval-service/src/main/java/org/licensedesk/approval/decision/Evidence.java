@@ -16,6 +16,9 @@ public interface Evidence {
     /** Price and pool of these products; one that was never heard of is missing. */
     Map<String, Product> products(Handle handle, Collection<String> skus);
 
+    /** What these products need, and what cannot be held beside them. */
+    List<Relation> relations(Handle handle, Collection<String> skus);
+
     /** The names of the products this person holds, by name. */
     List<Held> heldBy(Handle handle, String email);
 
@@ -48,6 +51,13 @@ public interface Evidence {
             return Math.max(0, purchased - used);
         }
     }
+
+    /**
+     * How a product stands to another one.
+     *
+     * @param needed the other has to be held for it; otherwise they cannot be held together
+     */
+    record Relation(String sku, String productName, boolean needed, String otherSku, String otherName) {}
 
     /** A product somebody holds. */
     record Held(String sku, String productName) {}

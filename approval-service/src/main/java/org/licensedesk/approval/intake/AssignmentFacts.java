@@ -15,7 +15,22 @@ final class AssignmentFacts {
 
     /** What we need of the state of a product. */
     record Product(
-            String sku, String name, BigDecimal monthlyPrice, String currency, int purchased, int used, int waiting) {}
+            String sku,
+            String name,
+            BigDecimal monthlyPrice,
+            String currency,
+            int purchased,
+            int used,
+            int waiting,
+            List<String> requires,
+            List<String> excludes,
+            String claimGroup) {
+        // states of an earlier time say nothing of rules
+        Product {
+            requires = requires == null ? List.of() : requires;
+            excludes = excludes == null ? List.of() : excludes;
+        }
+    }
 
     /** What a group gives its members. */
     record GroupProducts(String groupId, List<String> skus) {}

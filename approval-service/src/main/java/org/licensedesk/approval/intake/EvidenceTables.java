@@ -26,11 +26,16 @@ class EvidenceTables implements Evidence {
         states.forEach(state -> newest.put(state.body().sku(), state.body()));
         var products = List.copyOf(newest.values());
         try (var upsert = tx.createUpdate("""
-                insert into product_evidence (sku, name, monthly_price, currency, purchased, used, waiting)
-                select * from unnest(:skus, :names, :prices, :currencies, :purchased, :used, :waiting)
+                insert into product_evidence (sku, name, monthly_price, currency, purchased, used, waiting, claim_group,
+                    requires, excludes)
+                select sku, name, price, currency, purchased, used, waiting, claim_group,
+                    string_to_array(requires, chr(31)), string_to_array(excludes, chr(31))
+                from unnest(:skus, :names, :prices, :currencies, :purchased, :used, :waiting, :claimGroups, :requires, :excludes)
+                    as given (sku, name, price, currency, purchased, used, waiting, claim_group, requires, excludes)
                 on conflict (sku) do update set name = excluded.name, monthly_price = excluded.monthly_price,
-                    currency = excluded.currency, purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting
-                """)) {
+                    currency = excluded.currency, purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting,
+                    claim_group = excluded.claim_group, requires = excluded.requires, excludes = excluded.excludes
+                """)) { // skus joined, since an array of arrays has to be rectangular
             upsert.bindArray("skus", String.class, each(products, AssignmentFacts.Product::sku))
                     .bindArray("names", String.class, each(products, AssignmentFacts.Product::name))
                     .bindArray("prices", BigDecimal.class, each(products, AssignmentFacts.Product::monthlyPrice))
@@ -38,6 +43,9 @@ class EvidenceTables implements Evidence {
                     .bindArray("purchased", Integer.class, each(products, AssignmentFacts.Product::purchased))
                     .bindArray("used", Integer.class, each(products, AssignmentFacts.Product::used))
                     .bindArray("waiting", Integer.class, each(products, AssignmentFacts.Product::waiting))
+                    .bindArray("claimGroups", String.class, each(products, AssignmentFacts.Product::claimGroup))
+                    .bindArray("requires", String.class, each(products, product -> joined(product.requires())))
+                    .bindArray("excludes", String.class, each(products, product -> joined(product.excludes())))
                     .execute();
         }
     }
@@ -221,6 +229,30 @@ class EvidenceTables implements Evidence {
     }
 
     @Override
+    public List<Relation> relations(Handle handle, Collection<String> skus) {
+        try (var query = handle.createQuery("""
+                select w.sku, w.name, o.needed, o.sku as other_sku, coalesce(n.name, o.sku) as other_name
+                from product_evidence w cross join lateral (
+                    select sku, true as needed from unnest(w.requires) r (sku)
+                    union
+                    select sku, false from unnest(w.excludes) e (sku)
+                    union
+                    select sku, false from product_evidence x where w.sku = any (x.excludes)) o
+                    left join product_evidence n on n.sku = o.sku
+                where w.sku = any (:skus) order by w.name, needed desc, other_name
+                """)) { // an exclusion stands with one of the two and holds for both
+            return query.bindArray("skus", String.class, skus)
+                    .map((row, context) -> new Relation(
+                            row.getString("sku"),
+                            row.getString("name"),
+                            row.getBoolean("needed"),
+                            row.getString("other_sku"),
+                            row.getString("other_name")))
+                    .list();
+        }
+    }
+
+    @Override
     public List<Held> heldBy(Handle handle, String email) {
         try (var query = handle.createQuery("""
                 select sku, max(product_name) as product_name from seat_evidence
@@ -268,6 +300,10 @@ class EvidenceTables implements Evidence {
                             row.getInt("position")))
                     .findFirst();
         }
+    }
+
+    private static String joined(List<String> skus) {
+        return String.join("\u001f", skus);
     }
 
     private static <T, R> List<R> each(List<T> all, Function<? super T, ? extends R> read) {

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -77,6 +78,35 @@ class PagesTest {
                 .contains("With a yes, Kevin has a seat at once.")
                 .contains("data-key=\"a\"")
                 .contains("data-key=\"r\"");
+    }
+
+    @Test
+    void theFormSaysWhatWouldKeepTheSeatFromBeingGiven() {
+        var lite = "LITE_" + requestId;
+        var base = "BASE_" + requestId;
+        consumer.receive(Envelopes.batch(
+                assignment.sample("Product.v1", Map.of("sku", lite, "name", "Project Lite", "excludes", List.of())),
+                assignment.sample("Product.v1", Map.of("sku", base, "name", "Project Base")),
+                assignment.sample("Product.v1", Map.of("requires", List.of(base), "excludes", List.of(lite))),
+                assignment.sample(
+                        "SeatAssigned.v1",
+                        Map.of(
+                                "reasonId", UUID.randomUUID().toString(),
+                                "seatId", UUID.randomUUID().toString(),
+                                "sku", lite,
+                                "productName", "Project Lite",
+                                "holder.email", company.email("kevin")))));
+        kevinAsks();
+
+        assertThat(page("grace", "/" + requestId))
+                .contains("<dt>Needs</dt><dd>Project Base</dd>")
+                .contains("<dt>Not with</dt><dd>Project Lite</dd>")
+                .contains("does not hold Project Base, which Project Plan 3 needs")
+                .contains("holds Project Lite, which cannot be held together with Project Plan 3");
+
+        consumer.receive(
+                Envelopes.batch(assignment.sample("Product.v1", Map.of("requires", List.of(), "excludes", List.of()))));
+        assertThat(page("grace", "/" + requestId)).doesNotContain("as things stand");
     }
 
     @Test

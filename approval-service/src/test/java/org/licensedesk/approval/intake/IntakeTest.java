@@ -3,11 +3,13 @@ package org.licensedesk.approval.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.licensedesk.approval.Company.decides;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,37 @@ class IntakeTest {
         delivery.to(
                 consumer::receive, assignment.sample("GroupProducts.v1", Map.of("groupId", group, "skus", List.of())));
         deleting(group).statusCode(204);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupWhoseMembersMayClaimSomethingIsNotDeleted(Delivery delivery) {
+        var group = "claimers-" + UUID.randomUUID();
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .contentType("application/json")
+                .body(Map.of("name", "Claimers", "members", List.of()))
+                .put("/api/groups/" + group)
+                .then()
+                .statusCode(201);
+        var claimed = "CLAIMED_" + UUID.randomUUID();
+        delivery.to(
+                consumer::receive,
+                assignment.sample("Product.v1", Map.of("sku", claimed, "name", "Draw", "claimGroup", group)));
+
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .delete("/api/groups/" + group)
+                .then()
+                .statusCode(409)
+                .body("code", is("GROUP_MAY_CLAIM"))
+                .body("detail", is("The members of Claimers may take Draw on demand. Change that policy first."));
+
+        var policyIsOff = new HashMap<String, Object>(Map.of("sku", claimed, "name", "Draw"));
+        policyIsOff.put("claimGroup", null);
+        delivery.to(consumer::receive, assignment.sample("Product.v1", policyIsOff));
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .delete("/api/groups/" + group)
+                .then()
+                .statusCode(204);
     }
 
     private static ValidatableResponse deleting(String group) {

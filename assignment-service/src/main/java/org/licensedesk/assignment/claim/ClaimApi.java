@@ -102,13 +102,13 @@ class ClaimApi {
                             examples = @ExampleObject(name = "assigned", value = """
                                                     {"outcome": "ASSIGNED", "sku": "VISIOCLIENT",
                                                      "seat": "01934d2c-0100-7abc-8def-0123456789ab"}""")))
-    @APIResponse(responseCode = "400", description = "No product, or a person the directory does not know")
+    @APIResponse(responseCode = "400", description = "No product")
     @APIResponse(responseCode = "403", description = "Somebody else is named, without the role claim-agent")
     @APIResponse(responseCode = "404", description = "There is no such product")
     @APIResponse(
             responseCode = "409",
             description =
-                    "Nothing was given: not on demand, not in the group, limit reached (until when), nothing free, a conflict",
+                    "Nothing was given: not on demand, not in the group, limit reached (until when), nothing free, a conflict, nobody with that address",
             content =
                     @Content(
                             mediaType = "application/problem+json",

@@ -33,6 +33,29 @@ sealed interface ClaimEvent extends OutgoingEvent {
         }
     }
 
+    /**
+     * Somebody claimed a product, or was claimed for, and got a seat.
+     *
+     * @param given the product of the seat: the claimed one, or the backup that stood in
+     * @param reasonId the reason for the seat in the ledger, whose source is the claim
+     */
+    @EventType(value = "ClaimServed", topic = SeatEvent.TOPIC, aggregate = "claim")
+    record ClaimServed(
+            UUID claimId,
+            String sku,
+            String productName,
+            Holder person,
+            String department,
+            ProductName given,
+            UUID seatId,
+            UUID reasonId)
+            implements ClaimEvent {
+        @Override
+        public String aggregateId() {
+            return claimId.toString();
+        }
+    }
+
     /** Somebody claimed a product, or was claimed for, and got nothing. */
     @EventType(value = "ClaimRefused", topic = SeatEvent.TOPIC, aggregate = "claim")
     record ClaimRefused(

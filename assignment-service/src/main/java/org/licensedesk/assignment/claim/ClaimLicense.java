@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.claim.ClaimEvent.ClaimRefused;
+import org.licensedesk.assignment.claim.ClaimEvent.ClaimServed;
+import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
 import org.licensedesk.assignment.claim.ClaimOutcome.AlreadyHeld;
 import org.licensedesk.assignment.claim.ClaimOutcome.Assigned;
 import org.licensedesk.assignment.claim.ClaimOutcome.Refused;
@@ -157,14 +159,14 @@ class ClaimLicense {
             }
             if (policy.group() != null
                     && !groups.of(tx, claimant.person().holder().id()).contains(policy.group())) {
+                String members = groups.names(tx, List.of(policy.group())).get(policy.group());
                 return refused(new Cause(
                         Cause.Code.NOT_IN_GROUP,
-                        "%s is given on demand to the members of %s only, and %s is none of them"
-                                .formatted(
-                                        product(),
-                                        groups.names(tx, List.of(policy.group()))
-                                                .getOrDefault(policy.group(), policy.group()),
-                                        claimant.name())));
+                        members == null
+                                ? "%s is given on demand to the members of a group that is gone (%s), so to nobody"
+                                        .formatted(product(), policy.group())
+                                : "%s is given on demand to the members of %s only, and %s is none of them"
+                                        .formatted(product(), members, claimant.name())));
             }
             return Optional.empty();
         }
@@ -232,6 +234,19 @@ class ClaimLicense {
                         .with("until", nextDay());
             }
             claims.add(tx, claim(seat.sku(), null));
+            claims.forgetRefusals(tx, policy.sku(), claimant.person().holder().id());
+            outbox.append(
+                    tx,
+                    Origin.by(claimant.actor()),
+                    new ClaimServed(
+                            id,
+                            policy.sku(),
+                            product(),
+                            claimant.person().holder(),
+                            claimant.person().department(),
+                            new ProductName(seat.sku(), seat.productName()),
+                            seat.seatId(),
+                            seat.reasonId()));
             return new Assigned(seat.sku(), seat.productName(), seat.seatId());
         }
 
@@ -243,7 +258,12 @@ class ClaimLicense {
             return Optional.of(write(new Refused(cause, until)));
         }
 
+        /** Answered every time, but written down once in a while: an application that cannot wait asks again and again. */
         private ClaimOutcome write(Refused refused) {
+            if (!claims.isNews(
+                    tx, claim(null, refused.cause().code().name()), now.minus(settings.refusedAgainAfter()))) {
+                return refused;
+            }
             claims.add(tx, claim(null, refused.cause().code().name()));
             outbox.append(
                     tx,

@@ -34,7 +34,7 @@ class ClaimPolicyApi {
 
     static final String EXAMPLE = """
             {"sku": "VISIOCLIENT", "productName": "Visio Plan 2", "enabled": true, "group": "designers",
-             "perDay": 10, "perDepartmentPerDay": 3, "backups": ["DRAWIO_TEAM"]}""";
+             "perDay": 10, "perDepartmentPerDay": 3, "backups": ["DRAWIO_TEAM"], "note": null}""";
 
     private final ReadClaimPolicies readPolicies;
     private final SetClaimPolicy setPolicy;
@@ -83,7 +83,12 @@ class ClaimPolicyApi {
             String group,
             Integer perDay,
             Integer perDepartmentPerDay,
-            List<String> backups) {
+            List<String> backups,
+
+            @Schema(
+                    nullable = true,
+                    description = "what keeps everybody from claiming although it is on, as a sentence")
+            String note) {
         static PolicyView of(PolicyRow row) {
             ClaimPolicy policy = row.policy();
             return new PolicyView(
@@ -93,7 +98,8 @@ class ClaimPolicyApi {
                     policy.group(),
                     policy.perDay(),
                     policy.perDepartmentPerDay(),
-                    policy.backups());
+                    policy.backups(),
+                    row.note());
         }
     }
 

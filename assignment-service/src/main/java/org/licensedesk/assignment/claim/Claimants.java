@@ -2,10 +2,8 @@ package org.licensedesk.assignment.claim;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Locale;
-import java.util.Optional;
 import org.licensedesk.assignment.claim.ClaimLicense.Claimant;
 import org.licensedesk.assignment.seat.Cause;
-import org.licensedesk.assignment.seat.KnownPerson;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
 
@@ -34,17 +32,13 @@ class Claimants {
             throw Refusal.forbidden(
                     "NOT_FOR_OTHERS", "Only a service with the role claim-agent claims for somebody else.");
         }
-        Optional<KnownPerson> person = claimLicense.person(asked);
-        if (person.isEmpty() && !asked.equals(own)) {
-            throw Refusal.invalid("person", "There is nobody with the address " + asked + " in the directory.");
-        }
-        return new Claimant(person.orElseThrow(() -> unknown(own)), own);
+        return new Claimant(claimLicense.person(asked).orElseThrow(() -> unknown(asked)), own);
     }
 
-    private static Refusal unknown(String own) {
+    private static Refusal unknown(String address) {
         Cause cause = new Cause(
                 Cause.Code.UNKNOWN_PERSON,
-                "There is nobody with the address " + own + " in the directory, so nothing can be given to them");
+                "There is nobody with the address " + address + " in the directory, so nothing can be given to them");
         return Refusal.conflict(cause.code().name(), cause.sentence() + ".")
                 .with("outcome", "REFUSED")
                 .with("cause", cause);

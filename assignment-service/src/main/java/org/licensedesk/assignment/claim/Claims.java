@@ -47,6 +47,34 @@ class Claims {
                 .execute();
     }
 
+    /**
+     * Whether this refusal is to be written down: the same person has not been refused the same product for the same cause since
+     * then. Of two that ask at once, one is told yes.
+     */
+    boolean isNews(Handle tx, Claim refused, Instant since) {
+        return tx.createUpdate("""
+                                insert into claim_refusal as last (sku, person_id, cause_code, written_at)
+                                values (:sku, :person, :cause, :at)
+                                on conflict (sku, person_id, cause_code) do update set written_at = excluded.written_at
+                                where last.written_at <= :since
+                                """)
+                        .bind("sku", refused.sku())
+                        .bind("person", refused.personId())
+                        .bind("cause", refused.causeCode())
+                        .bind("at", refused.at().atOffset(ZoneOffset.UTC))
+                        .bind("since", since.atOffset(ZoneOffset.UTC))
+                        .execute()
+                == 1;
+    }
+
+    /** The person has got what they claimed: the next refusal is news again. */
+    void forgetRefusals(Handle tx, String sku, UUID personId) {
+        tx.createUpdate("delete from claim_refusal where sku = :sku and person_id = :person")
+                .bind("sku", sku)
+                .bind("person", personId)
+                .execute();
+    }
+
     Counts counts(Handle handle, String sku, LocalDate day, String department) {
         return handle.createQuery("""
                         select coalesce((select claimed from claim_count where sku = :sku and day = :day), 0) as everybody,

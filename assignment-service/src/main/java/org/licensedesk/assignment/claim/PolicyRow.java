@@ -6,7 +6,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
 /**
  * A policy as pages and API show it.
  *
- * @param groupName what its group is called, or null
+ * @param groupName what its group is called; null where there is none, or it is gone
  * @param backupNames what its backups are called, in their order
  */
 record PolicyRow(ClaimPolicy policy, String productName, String groupName, List<String> backupNames) {
@@ -18,7 +18,20 @@ record PolicyRow(ClaimPolicy policy, String productName, String groupName, List<
 
     /** Who may, as a person would put it. */
     public String who() {
-        return policy.group() == null ? "everybody" : groupName;
+        return policy.group() == null ? "everybody" : isGroupGone() ? "nobody" : groupName;
+    }
+
+    /** Whether it is for the members of a group that is no more. */
+    public boolean isGroupGone() {
+        return policy.group() != null && groupName == null;
+    }
+
+    /** What keeps everybody from claiming although it is on; or null. */
+    public String note() {
+        return isGroupGone()
+                ? "The group " + policy.group()
+                        + " is gone, so nobody can claim it: choose another group, or everybody."
+                : null;
     }
 
     /** How many, as a person would put it. */

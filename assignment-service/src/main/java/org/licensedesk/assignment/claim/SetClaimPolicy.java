@@ -8,6 +8,7 @@ import org.licensedesk.assignment.claim.ClaimEvent.ClaimPolicyChanged;
 import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
 import org.licensedesk.assignment.group.Memberships;
 import org.licensedesk.assignment.group.Memberships.GroupName;
+import org.licensedesk.assignment.seat.Ledger;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
@@ -20,12 +21,14 @@ class SetClaimPolicy {
     private final Database database;
     private final ClaimPolicies policies;
     private final Memberships groups;
+    private final Ledger ledger;
     private final Outbox outbox;
 
-    SetClaimPolicy(Database database, ClaimPolicies policies, Memberships groups, Outbox outbox) {
+    SetClaimPolicy(Database database, ClaimPolicies policies, Memberships groups, Ledger ledger, Outbox outbox) {
         this.database = database;
         this.policies = policies;
         this.groups = groups;
+        this.ledger = ledger;
         this.outbox = outbox;
     }
 
@@ -56,12 +59,15 @@ class SetClaimPolicy {
                             policy.backups().stream()
                                     .map(backup -> new ProductName(backup, names.get(backup)))
                                     .toList()));
+            ledger.tellStateOf(tx, List.of(policy.sku()));
         });
     }
 
     /** Two administrators at once: the later one sees what the earlier one has set. */
     private ClaimPolicy before(Handle tx, String sku) {
-        tx.createQuery("select sku from product where sku = :sku for no key update")
+        // no lock on the product: whoever defines one holds its pool, which is taken last here
+        tx.createQuery(
+                        "select pg_advisory_xact_lock(hashtextextended('assignment-service: claims of ' || :sku, 0))::text")
                 .bind("sku", sku)
                 .mapTo(String.class)
                 .one();

@@ -59,7 +59,7 @@ class DefineProduct {
         } else {
             Product product = new Product(sku, definition, clock.instant());
             product.persist();
-            outbox.append(Origin.by(administrator), product.defined());
+            outbox.append(Origin.by(administrator), product.added());
         }
         session.flush(); // the catalogue's state is read by plain SQL at the end of this transaction
         return known.isEmpty();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.chassis.web.Refusal;
@@ -62,6 +63,23 @@ record Definition(String name, BigDecimal monthlyPrice, String currency, boolean
             throw Refusal.invalid(objections);
         }
         return new Definition(tidyName, monthlyPrice, tidyCurrency, requestable == null || requestable, rules);
+    }
+
+    /** What is not as it was, in the words of the history. */
+    List<String> differenceTo(Definition before) {
+        Map<String, Boolean> same = new LinkedHashMap<>();
+        same.put("name", name.equals(before.name));
+        same.put(
+                "price",
+                Objects.equals(monthlyPrice, before.monthlyPrice) && Objects.equals(currency, before.currency));
+        same.put("requestable", requestable == before.requestable);
+        same.put("roles", rules.roles().equals(before.rules.roles()));
+        same.put("prerequisites", rules.requires().equals(before.rules.requires()));
+        same.put("exclusions", rules.excludes().equals(before.rules.excludes()));
+        return same.entrySet().stream()
+                .filter(one -> !one.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static void tidy(

@@ -121,7 +121,8 @@ class ImportProducts {
                 read(row.getString("service_plans")),
                 Columns.texts(row, "roles"),
                 Columns.texts(row, "requires"),
-                Columns.texts(row, "excludes"));
+                Columns.texts(row, "excludes"),
+                null);
     }
 
     private Columns<Listed> columns(List<Listed> products) {

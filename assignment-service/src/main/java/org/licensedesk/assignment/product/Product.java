@@ -72,13 +72,19 @@ class Product extends PanacheEntityBase {
         if (definition.equals(definition())) {
             return Optional.empty();
         }
+        List<String> changed = definition.differenceTo(definition());
         take(definition, now);
-        return Optional.of(defined());
+        return Optional.of(defined(changed));
     }
 
-    ProductDefined defined() {
+    /** It is new. */
+    ProductDefined added() {
+        return defined(List.of("added"));
+    }
+
+    private ProductDefined defined(List<String> changed) {
         return new ProductDefined(
-                sku, name, monthlyPrice, currency, requestable, servicePlans, roles, requires, excludes);
+                sku, name, monthlyPrice, currency, requestable, servicePlans, roles, requires, excludes, changed);
     }
 
     Definition definition() {

@@ -16,7 +16,11 @@ sealed interface ProductEvent extends OutgoingEvent {
         return sku();
     }
 
-    /** A product is new, or its definition changed. */
+    /**
+     * A product is new, or its definition changed.
+     *
+     * @param changed what of it, or "added"; null where a list from outside says so
+     */
     @EventType(value = "ProductDefined", topic = SeatEvent.TOPIC, aggregate = "product")
     record ProductDefined(
             String sku,
@@ -27,10 +31,15 @@ sealed interface ProductEvent extends OutgoingEvent {
             List<ServicePlan> servicePlans,
             List<String> roles,
             List<String> requires,
-            List<String> excludes)
+            List<String> excludes,
+            List<String> changed)
             implements ProductEvent {}
 
-    /** The present state, for the compacted topic. */
+    /**
+     * The present state, for the compacted topic.
+     *
+     * @param claimGroup the group whose members may take a seat without asking; null: everybody, or nobody
+     */
     @EventType(value = "Product", topic = "license.catalogue", aggregate = "productState")
     record ProductState(
             String sku,
@@ -41,6 +50,9 @@ sealed interface ProductEvent extends OutgoingEvent {
             int purchased,
             int used,
             int waiting,
-            PoolState state)
+            PoolState state,
+            List<String> requires,
+            List<String> excludes,
+            String claimGroup)
             implements ProductEvent {}
 }

@@ -24,8 +24,10 @@ class ProductStates implements Catalogue {
         return Columns.of(bySku.keySet())
                 .text("skus", Function.identity())
                 .bindTo(tx.createQuery("""
-                                select sku, name, monthly_price, currency, requestable from product
-                                where sku = any(:skus) order by sku
+                                select p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.requires, p.excludes,
+                                       cp.group_id as claim_group
+                                from product p left join claim_policy cp on cp.sku = p.sku and cp.enabled
+                                where p.sku = any(:skus) order by p.sku
                                 """))
                 .map((row, context) -> {
                     PoolNumbers pool = bySku.get(row.getString("sku"));
@@ -38,7 +40,10 @@ class ProductStates implements Catalogue {
                             pool.purchased(),
                             pool.used(),
                             pool.waiting(),
-                            pool.state());
+                            pool.state(),
+                            Columns.texts(row, "requires"),
+                            Columns.texts(row, "excludes"),
+                            row.getString("claim_group"));
                 })
                 .list();
     }

@@ -289,6 +289,11 @@ public class Ledger {
         facts.tellStateOf(tx, opened);
     }
 
+    /** Tells the catalogue once more what these products are, since something that stands with them there has changed. */
+    public void tellStateOf(Handle tx, Collection<String> skus) {
+        facts.tellStateOf(tx, lock(tx, skus).values());
+    }
+
     private List<OfReason> endAll(Handle tx, List<Ending> endings) {
         if (endings.isEmpty()) {
             return List.of();

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,12 @@ class ClaimApiTest {
         assigned(claim(ada, sku), free);
 
         assertThat(ledger.seatOf(free, ada)).isNotNull();
+        EventEnvelope served = served(sku);
+        Contracts.assertKept(served);
+        assertThat(Envelopes.body(served).at("/given/sku").asText()).isEqualTo(free);
+        assertThat(Envelopes.body(served).at("/seatId").asText())
+                .isEqualTo(ledger.seatOf(free, ada).toString());
+        assertThat(Envelopes.body(seatAssigned(free)).path("source").asText()).isEqualTo(served.aggregateId());
         assertThat(ledger.pool(last).used()).isZero();
         assertThat(story.counted(sku)).isEqualTo(1);
     }
@@ -135,6 +142,41 @@ class ClaimApiTest {
         assertThat(Envelopes.body(told).at("/person/name").asText()).isEqualTo(ada.name());
         assertThat(Envelopes.body(told).at("/cause/code").asText()).isEqualTo("CLAIMS_OFF");
         assertThat(ledger.pool(sku).used()).isZero();
+    }
+
+    @Test
+    void whoeverAsksAgainAndAgainIsAnsweredEveryTimeAndWrittenDownOnce() {
+        String sku = ledger.aProduct(1);
+        Holder ada = story.person();
+
+        for (int time = 0; time < 5; time++) {
+            refused(claim(ada, sku), "CLAIMS_OFF");
+        }
+        assertThat(told(sku, "ClaimRefused.v1")).hasSize(1);
+        refused(claim(story.person(), sku), "CLAIMS_OFF");
+        allow(sku, "\"perDay\": 0");
+        refused(claim(ada, sku), "LIMIT_REACHED");
+        assertThat(told(sku, "ClaimRefused.v1")).hasSize(3);
+        clock.advance(Duration.ofMinutes(11));
+        refused(claim(ada, sku), "LIMIT_REACHED");
+
+        assertThat(told(sku, "ClaimRefused.v1")).hasSize(4);
+    }
+
+    @Test
+    void aRefusalIsNewsAgainOnceTheClaimWasServed() {
+        String sku = ledger.aProduct(0);
+        allow(sku, "");
+        Holder ada = story.person();
+        refused(claim(ada, sku), "NO_FREE_SEAT");
+        ledger.resize(sku, 1);
+        String seat = assigned(claim(ada, sku), sku);
+        Tokens.as(ada.email()).delete("/api/seats/{id}", seat).then().statusCode(204);
+        ledger.grant(ledger.aGrant(sku, LedgerStory.somebody()));
+
+        refused(claim(ada, sku), "NO_FREE_SEAT");
+
+        assertThat(told(sku, "ClaimRefused.v1")).hasSize(2);
     }
 
     @Test
@@ -166,7 +208,15 @@ class ClaimApiTest {
         Contracts.assertKept(Sent.the("ClaimPolicyChanged.v1", "claimPolicy", sku));
         Tokens.as(other.email()).get("/fragments/claim?sku={sku}", sku).then().statusCode(204);
         story.deleteGroup(group);
-        refused(claim(other, sku), "NOT_IN_GROUP");
+        refused(claim(story.person(), sku), "NOT_IN_GROUP").body("detail", containsString("a group that is gone"));
+        Tokens.as(LENA, "license-admin")
+                .get("/api/claim-policies/{sku}", sku)
+                .then()
+                .body("note", containsString("is gone, so nobody can claim it"));
+        Tokens.as(LENA, "license-admin")
+                .get("/products/{sku}/claims", sku)
+                .then()
+                .body(containsString("is gone, so nobody can claim it"));
     }
 
     @Test
@@ -286,11 +336,12 @@ class ClaimApiTest {
     }
 
     @Test
-    void aPersonNobodyKnowsIsAMistakeAndOneWhoLeftARefusal() {
+    void aPersonNobodyKnowsIsRefusedAsIsOneWhoLeft() {
         String sku = ledger.aProduct(1);
         allow(sku, "");
 
-        claimFor(LedgerStory.somebody(), sku).statusCode(400).body("violations[0].field", equalTo("person"));
+        Holder stranger = LedgerStory.somebody();
+        refused(claimFor(stranger, sku), "UNKNOWN_PERSON").body("detail", containsString(stranger.email()));
         refused(claimFor(story.personWhoLeft(), sku), "DEACTIVATED");
 
         assertThat(ledger.pool(sku).used()).isZero();
@@ -377,9 +428,16 @@ class ClaimApiTest {
     }
 
     private static EventEnvelope seatAssigned(String sku) {
-        return Sent.ofType("SeatAssigned.v1").stream()
+        return told(sku, "SeatAssigned.v1").get(0);
+    }
+
+    private static EventEnvelope served(String sku) {
+        return told(sku, "ClaimServed.v1").get(0);
+    }
+
+    private static List<EventEnvelope> told(String sku, String type) {
+        return Sent.ofType(type).stream()
                 .filter(event -> Envelopes.body(event).path("sku").asText().equals(sku))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 }

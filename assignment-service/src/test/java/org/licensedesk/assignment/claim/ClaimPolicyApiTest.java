@@ -46,6 +46,23 @@ class ClaimPolicyApiTest {
     }
 
     @Test
+    void theCatalogueTellsWhoseGroupMayTakeIt() {
+        String sku = ledger.aProduct(1);
+        String group = story.groupOf();
+
+        set(sku, "{\"enabled\": true, \"group\": \"" + group + "\"}").statusCode(200);
+        var on = Sent.of("productState", sku);
+        set(sku, "{\"enabled\": false, \"group\": \"" + group + "\"}").statusCode(200);
+        var off = Sent.of("productState", sku);
+
+        Contracts.assertKept(on.get(on.size() - 1));
+        assertThat(Envelopes.body(on.get(on.size() - 1)).path("claimGroup").asText())
+                .isEqualTo(group);
+        assertThat(Envelopes.body(off.get(off.size() - 1)).path("claimGroup").isNull())
+                .isTrue();
+    }
+
+    @Test
     void aPolicyIsKeptAndToldWithTheNamesOfWhatItSpeaksOf() {
         String sku = ledger.aProduct(1);
         String one = ledger.aProduct(1);

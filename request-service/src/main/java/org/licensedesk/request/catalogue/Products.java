@@ -18,7 +18,9 @@ import org.licensedesk.request.Words;
 @ApplicationScoped
 public class Products {
     private static final String COLUMNS =
-            "p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.purchased, p.used, p.waiting";
+            "p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.purchased, p.used, p.waiting, p.requires, p.excludes";
+
+    private static final String SEPARATOR = "\u001f";
 
     private final Database database;
 
@@ -46,12 +48,18 @@ public class Products {
     /** Takes products over as they are now. */
     public void record(Handle tx, List<Product> products) {
         tx.createUpdate("""
-                        insert into product (sku, name, monthly_price, currency, requestable, purchased, used, waiting, words)
-                        select * from unnest(:sku, :name, :price, :currency, :requestable, :purchased, :used, :waiting, :words)
+                        insert into product (sku, name, monthly_price, currency, requestable, purchased, used, waiting, words,
+                            requires, excludes)
+                        select sku, name, price, currency, requestable, purchased, used, waiting, words,
+                            string_to_array(requires, chr(31)), string_to_array(excludes, chr(31))
+                        from unnest(:sku, :name, :price, :currency, :requestable, :purchased, :used, :waiting, :words,
+                            :requires, :excludes) as v (sku, name, price, currency, requestable, purchased, used, waiting, words,
+                            requires, excludes)
                         on conflict (sku) do update set
-                            (name, monthly_price, currency, requestable, purchased, used, waiting, words) =
+                            (name, monthly_price, currency, requestable, purchased, used, waiting, words, requires, excludes) =
                             (excluded.name, excluded.monthly_price, excluded.currency, excluded.requestable,
-                             excluded.purchased, excluded.used, excluded.waiting, excluded.words)
+                             excluded.purchased, excluded.used, excluded.waiting, excluded.words,
+                             excluded.requires, excluded.excludes)
                         """)
                 .bind("sku", Sql.column("text", products, Product::sku))
                 .bind("name", Sql.column("text", products, Product::name))
@@ -62,6 +70,9 @@ public class Products {
                 .bind("used", Sql.column("int4", products, Product::used))
                 .bind("waiting", Sql.column("int4", products, Product::waiting))
                 .bind("words", Sql.column("text", products, p -> Words.of(p.name(), p.sku())))
+                // joined, since an array of arrays has to be rectangular
+                .bind("requires", Sql.column("text", products, p -> String.join(SEPARATOR, p.requires())))
+                .bind("excludes", Sql.column("text", products, p -> String.join(SEPARATOR, p.excludes())))
                 .execute();
     }
 
@@ -133,7 +144,7 @@ public class Products {
                         where p.requestable and not exists (
                             select from unnest(:words) w where strpos(p.words || ' ' || coalesce(u.words, ''), w) = 0)
                         union all
-                        select 'PACKAGE', k.id, k.name, null, null, true, 0, 0, 0, '{}',
+                        select 'PACKAGE', k.id, k.name, null, null, true, 0, 0, 0, '{}', '{}', '{}',
                           case when not exists (select from unnest(:words) w where strpos(k.words, w) = 0) then 0 else 1 end,
                           k.description, k.skus, k.valid_days
                         from package k cross join lateral (
@@ -233,7 +244,9 @@ public class Products {
                 row.getBoolean("requestable"),
                 row.getInt("purchased"),
                 row.getInt("used"),
-                row.getInt("waiting"));
+                row.getInt("waiting"),
+                texts(row, "requires"),
+                texts(row, "excludes"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -55,7 +55,9 @@ class HistoryApi {
             @Schema(description = "The event this one follows from")
             UUID causationId,
 
+            @Schema(description = "The request it belongs to, or the claim; null: none")
             UUID requestId,
+
             @Schema(examples = "PROJECT_PLAN3") String sku,
 
             @Schema(description = "Whom it is about", examples = "kevin.brown@harbour.example")
@@ -93,7 +95,8 @@ class HistoryApi {
     @GET
     @Operation(
             summary = "Every event of all services, oldest first",
-            description = "Narrowed by request, person (concerned or acting), product, type, actor and time.")
+            description =
+                    "Narrowed by request (or claim), person (concerned or acting), product, type, actor and time.")
     @APIResponse(responseCode = "200", description = "Entries")
     @APIResponse(responseCode = "403", description = "For auditors only")
     public PageOf<EntryView> list(@BeanParam HistoryQuery query, @BeanParam Paging paging) {

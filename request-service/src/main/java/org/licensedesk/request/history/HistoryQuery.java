@@ -101,7 +101,7 @@ public class HistoryQuery {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException notAnId) {
-            throw Refusal.invalid(field, "That is no request id.");
+            throw Refusal.invalid(field, "That is no id of a request or a claim.");
         }
     }
 

@@ -29,6 +29,7 @@ final class Sentences {
             entry("AssignmentRefused", Sentences::assignmentRefused),
             entry("ReasonBlocked", Sentences::reasonBlocked),
             entry("ClaimPolicyChanged", Sentences::claimPolicyChanged),
+            entry("ClaimServed", Sentences::claimServed),
             entry("ClaimRefused", Sentences::claimRefused),
             entry("ProductDefined", Sentences::productDefined),
             entry("SeatRolesChanged", Sentences::seatRolesChanged),
@@ -247,10 +248,21 @@ final class Sentences {
                 + (told.isEmpty("backups") ? "" : ", or else " + told.products("backups", "or")));
     }
 
+    private static Sentence claimServed(Told told, String actor) {
+        var given = told.part("given", "sku");
+        return Sentence.of(claimed(told, actor) + " and was given "
+                + (given == null || given.equals(told.sku())
+                        ? "a seat of it"
+                        : told.part("given", "productName") + " instead"));
+    }
+
     private static Sentence claimRefused(Told told, String actor) {
+        return Sentence.of(claimed(told, actor) + " and was given nothing: " + told.clause("cause"));
+    }
+
+    private static String claimed(Told told, String actor) {
         var onBehalf = told.isAbout(told.envelope().actor()) ? "" : " (" + actor + " asked)";
-        return Sentence.of(told.name("person") + " claimed " + told.product() + onBehalf + " and was given nothing: "
-                + told.clause("cause"));
+        return told.name("person") + " claimed " + told.product() + onBehalf;
     }
 
     private static Sentence productDefined(Told told, String actor) {
@@ -259,7 +271,18 @@ final class Sentences {
                         + "a month"
                 : "";
         var requestable = told.is("requestable") ? "" : ", not to be requested";
-        return Sentence.of(actor + " defined " + told.product() + " (" + told.text("sku") + ")" + price + requestable);
+        var isNew = told.isEmpty("changed") || told.names("changed", "and").equals("added");
+        return Sentence.of(actor + (isNew ? " defined " : " changed ") + told.product() + " (" + told.text("sku")
+                + (isNew ? ")" : "; " + told.names("changed", "and") + ")") + price + requestable
+                + (told.isEmpty("roles")
+                        ? told.lists("changed", "roles") ? ", without roles" : ""
+                        : ", with the " + (told.count("roles") == 1 ? "role " : "roles ") + told.names("roles", "and"))
+                + (told.isEmpty("requires")
+                        ? told.lists("changed", "prerequisites") ? ", needing nothing else" : ""
+                        : ", for holders of " + told.names("requires", "and"))
+                + (told.isEmpty("excludes")
+                        ? told.lists("changed", "exclusions") ? ", beside anything" : ""
+                        : ", not together with " + told.names("excludes", "or")));
     }
 
     private static Sentence packageDefined(Told told, String actor) {

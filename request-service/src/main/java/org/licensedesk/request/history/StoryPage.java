@@ -21,7 +21,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Refusal;
 import org.licensedesk.request.Sql;
 
-/** The whole story of one request on one page that can be printed and filed. */
+/** The whole story of one request, or one claim, on one page that can be printed and filed. */
 @Path("/history")
 @RolesAllowed(CurrentUser.AUDITOR)
 class StoryPage {
@@ -46,6 +46,7 @@ class StoryPage {
     /** Everything the page shows. */
     record Story(
             UUID request,
+            boolean claim,
             String product,
             String person,
             List<Line> lines,
@@ -65,6 +66,7 @@ class StoryPage {
         var first = entries.get(0);
         return Templates.story(new Story(
                 request,
+                first.isOfClaim(),
                 first.sku(),
                 first.person(),
                 lines(entries),

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -82,12 +83,17 @@ final class Told {
                 .orElse(null);
     }
 
-    /** The request it belongs to, or null. */
+    /** The request it belongs to, or the claim; or null. */
     UUID request() {
         if (body.hasNonNull("requestId")) {
             return uuid(text("requestId"));
         }
-        return "REQUEST".equals(text("reasonType")) || isPartOfPackage() ? uuid(text("source")) : null;
+        if (has("claimId")) {
+            return uuid(text("claimId"));
+        }
+        return Set.of("REQUEST", "PACKAGE", "CLAIM").contains(Objects.toString(text("reasonType"), ""))
+                ? uuid(text("source"))
+                : null;
     }
 
     /** Whether it is about one of several products that were asked for as one. */
@@ -117,6 +123,17 @@ final class Told {
     /** A field as text, or null. */
     String text(String field) {
         return body.path(field).asText(null);
+    }
+
+    /** A field within a field as text, or null. */
+    String part(String field, String within) {
+        return body.path(field).path(within).asText(null);
+    }
+
+    /** Whether a list of texts has this one. */
+    boolean lists(String field, String text) {
+        return StreamSupport.stream(body.path(field).spliterator(), false)
+                .anyMatch(each -> each.asText().equals(text));
     }
 
     boolean is(String field) {

@@ -143,9 +143,26 @@ final class AssignmentEvents {
             boolean requestable,
             int purchased,
             int used,
-            int waiting) {
+            int waiting,
+            List<String> requires,
+            List<String> excludes) {
         Product product() {
-            return new Product(sku, name, monthlyPrice, currency, requestable, purchased, used, waiting);
+            return new Product(
+                    sku,
+                    name,
+                    monthlyPrice,
+                    currency,
+                    requestable,
+                    purchased,
+                    used,
+                    waiting,
+                    orNone(requires),
+                    orNone(excludes));
+        }
+
+        // states of an earlier time say nothing of them
+        private static List<String> orNone(List<String> skus) {
+            return skus == null ? List.of() : skus;
         }
     }
 

@@ -115,6 +115,17 @@ public class People {
                 .list());
     }
 
+    /** Whether this person reports to that one, directly or not. */
+    public boolean reportsTo(String report, String manager) {
+        return database.read(db -> db.createQuery(
+                        TEAM
+                                + "select exists (select from person p join team t on t.id = p.id where p.active and p.email = :report)")
+                .bind("report", report)
+                .bind("manager", manager)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     private static Person person(ResultSet row) throws SQLException {
         return new Person(
                 row.getObject("id", UUID.class),

@@ -11,6 +11,7 @@ import org.licensedesk.request.people.PersonRef;
  * @param beneficiary null when no active person has that address
  * @param holds the beneficiary has a seat of it; of a package, of every part
  * @param mayAskForThem the beneficiary is the asker or reports to them, or the asker is an administrator
+ * @param excludedBy the name of something the beneficiary holds that cannot be held together with the product, or null
  * @param openRequest the beneficiary's open request for the same product, or null
  * @param openRequestIsTheirs the asker may see that request
  * @param extended the request whose license is to last longer, or null
@@ -23,6 +24,7 @@ record Circumstances(
         PersonRef beneficiary,
         boolean mayAskForThem,
         boolean holds,
+        String excludedBy,
         UUID openRequest,
         boolean openRequestIsTheirs,
         Extended extended) {
@@ -36,6 +38,7 @@ record Circumstances(
                 beneficiary,
                 mayThey,
                 holds,
+                excludedBy,
                 openRequest,
                 openRequestIsTheirs,
                 extended);

@@ -48,6 +48,9 @@ record LicenseRequest(
         if (now.openRequest() != null) {
             throw alreadyOpen(now, forThemselves);
         }
+        if (now.extended() == null && now.excludedBy() != null) {
+            throw excluded(now, forThemselves);
+        }
         return new LicenseRequest(
                 id, asked, now.productName(), now.askedPackage(), now.requester(), now.beneficiary(), now.extended());
     }
@@ -86,6 +89,12 @@ record LicenseRequest(
         var who = forThemselves ? "You already hold " : now.beneficiary().name() + " already holds ";
         var what = now.askedPackage() == null ? now.productName() : "every part of " + now.productName();
         return Refusal.conflict("ALREADY_HELD", who + what + ".");
+    }
+
+    private static Refusal excluded(Circumstances now, boolean forThemselves) {
+        return Refusal.conflict(
+                "EXCLUDED",
+                Rules.conflict(forThemselves ? null : now.beneficiary().name(), now.excludedBy(), now.productName()));
     }
 
     static Refusal alreadyOpen(Circumstances now, boolean forThemselves) {

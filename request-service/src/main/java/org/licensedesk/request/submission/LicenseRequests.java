@@ -36,12 +36,16 @@ class LicenseRequests {
             """;
     private static final String OF_PRODUCT = CIRCUMSTANCES.formatted("""
             null as skus, null as names, null as valid_days,
-            exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds
+            exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds, (
+                select coalesce(n.name, h.product_name) from held_seat h left join product n on n.sku = h.sku
+                where h.holder_id = b.id and h.ended_at is null and h.sku <> p.sku
+                    and (h.sku = any(p.excludes) or p.sku = any(n.excludes))
+                order by 1 limit 1) as excluded_by
             """, "product");
     // asked only where there is no such product
     private static final String OF_PACKAGE = CIRCUMSTANCES.formatted(
             """
-            p.skus, p.valid_days, (
+            p.skus, p.valid_days, null as excluded_by, (
                 select array_agg(coalesce(n.name, part.sku) order by part.place)
                 from unnest(p.skus) with ordinality part (sku, place) left join product n on n.sku = part.sku) as names,
             p.skus is not null and not exists (select from unnest(p.skus) part (sku) where not exists (
@@ -222,6 +226,7 @@ class LicenseRequests {
                 beneficiary,
                 asker.administrator() || beneficiary != null && beneficiary.is(asker.email()),
                 row.getBoolean("holds"),
+                row.getString("excluded_by"),
                 row.getObject("open_request", UUID.class),
                 row.getBoolean("open_is_theirs"),
                 extended);

@@ -57,6 +57,7 @@ class NewRequestPage {
     private final HeldSeats seats;
     private final TrackedRequests requests;
     private final Tracking tracking;
+    private final ReadRules readRules;
     private final SubmitRequest submitRequest;
     private final Flash flash;
     private final CurrentUser user;
@@ -68,6 +69,7 @@ class NewRequestPage {
             HeldSeats seats,
             TrackedRequests requests,
             Tracking tracking,
+            ReadRules readRules,
             SubmitRequest submitRequest,
             Flash flash,
             CurrentUser user,
@@ -77,6 +79,7 @@ class NewRequestPage {
         this.seats = seats;
         this.requests = requests;
         this.tracking = tracking;
+        this.readRules = readRules;
         this.submitRequest = submitRequest;
         this.flash = flash;
         this.user = user;
@@ -90,6 +93,8 @@ class NewRequestPage {
         static native TemplateInstance search$hits(Search search);
 
         static native TemplateInstance form(Form form, FieldErrors errors);
+
+        static native TemplateInstance form$rules(Form form);
     }
 
     /**
@@ -138,6 +143,7 @@ class NewRequestPage {
             String myName,
             LocalDate tomorrow,
             TrackedRequest extended,
+            Rules rules,
             String objection,
             String objectionLink) {
         /** The first day on which it could end. */
@@ -145,6 +151,11 @@ class NewRequestPage {
             return extended == null || extended.lastsUntil() == null
                     ? tomorrow
                     : extended.lastsUntil().plusDays(1);
+        }
+
+        /** Whether it can be sent as it stands: somebody else may be chosen, or nothing speaks against it. */
+        public boolean isSendable() {
+            return extended != null || anybody || !team.isEmpty() || rules.conflict() == null;
         }
 
         /** What the pool means for whoever asks. */
@@ -200,6 +211,14 @@ class NewRequestPage {
     @Path("hits")
     public TemplateInstance hits(@RestQuery String q, @BeanParam Paging paging) {
         return Templates.search$hits(search(q, paging));
+    }
+
+    /** What is to be known before asking for somebody else, as they are chosen. */
+    @GET
+    @Path("rules")
+    public TemplateInstance rules(@RestQuery String sku, @RestQuery String beneficiary) {
+        var offer = requestable(Objects.toString(sku, "").strip());
+        return Templates.form$rules(form(offer, new Typed(sku, beneficiary, null, null, null, null), null));
     }
 
     @POST
@@ -302,13 +321,14 @@ class NewRequestPage {
                 typed.isExtension()
                         ? tracking.visibleTo(user, typed.extended().strip()).request()
                         : null,
+                readRules.of(offer, typed.beneficiary()),
                 refusal == null ? null : refusal.sentence(),
                 refusal == null ? null : link(refusal));
     }
 
     private static String link(Refusal refusal) {
         return switch (refusal.code()) {
-            case "ALREADY_HELD" -> "/requests/";
+            case "ALREADY_HELD", "EXCLUDED" -> "/requests/";
             case "ALREADY_REQUESTED" ->
                 Optional.ofNullable(refusal.members().get("request"))
                         .map(id -> "/requests/" + id)

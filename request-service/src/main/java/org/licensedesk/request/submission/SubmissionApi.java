@@ -92,7 +92,10 @@ class SubmissionApi {
     @APIResponse(responseCode = "400", description = "Fields that cannot be used")
     @APIResponse(responseCode = "403", description = "For somebody who does not report to you")
     @APIResponse(responseCode = "404", description = "No such product or package, or no such request to extend")
-    @APIResponse(responseCode = "409", description = "Held already, asked for already, or nothing to extend")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Held already, asked for already, not to be held together with what is held, or nothing to extend")
     public Response submit(
             NewRequest request,
             @Parameter(description = "Makes it safe to send the same again", example = "6f1c1d5e")

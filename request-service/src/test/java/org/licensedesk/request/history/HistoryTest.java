@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -261,6 +263,46 @@ class HistoryTest {
                 .get("/history/{id}", UUID.randomUUID())
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void aClaimIsFoundByItsIdAsARequestIs() {
+        var claim = UUID.randomUUID().toString();
+        var happened = new Envelopes();
+        append(
+                happened.sample(
+                        "SeatAssigned.v1",
+                        Map.of(
+                                "reasonId",
+                                UUID.randomUUID().toString(),
+                                "reasonType",
+                                "CLAIM",
+                                "source",
+                                claim,
+                                "productName",
+                                "Project Plan 1",
+                                "holder",
+                                kevin.ref())),
+                happened.sample("ClaimServed.v1", Map.of("claimId", claim, "sku", sku, "person", kevin.ref())));
+
+        api("request=" + claim)
+                .body("items.type", contains("SeatAssigned", "ClaimServed"))
+                .body("items[1].sku", equalTo(sku))
+                .body(
+                        "items[1].sentence",
+                        startsWith(kevin.name() + " claimed Project Plan 3"),
+                        "items[1].sentence",
+                        endsWith("and was given Project Plan 1 instead"));
+        Tokens.as("amara@example.org", "auditor")
+                .get("/history?q={id}", claim)
+                .then()
+                .statusCode(200)
+                .body(containsString("/requests/history/" + claim), containsString("The whole claim"));
+        Tokens.as("amara@example.org", "auditor")
+                .get("/history/{id}", claim)
+                .then()
+                .statusCode(200)
+                .body(containsString("The story of one claim"), containsString("Nothing is missing"));
     }
 
     @Test

@@ -37,8 +37,9 @@ class SentencesTest {
             WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
             AssignmentRefused  | Kevin Brown was given no seat of Project Plan 3: Kevin Brown has left
             ClaimPolicyChanged | Kevin Brown let the members of Project leads have Project Plan 3 on demand, at most 10 a day and 3 a day to one department, or else Project Plan 1
+            ClaimServed        | Kevin Brown claimed Project Plan 3 and was given Project Plan 1 instead
             ClaimRefused       | Kevin Brown claimed Project Plan 3 and was given nothing: 10 seats of Project Plan 3 may be given on demand in a day, and today's are gone: the next from 23 November 2026, 00:00 UTC
-            ProductDefined     | Kevin Brown defined Project Plan 3 (PROJECT_PLAN3) at 28.10 EUR a month
+            ProductDefined     | Kevin Brown changed Project Plan 3 (PROJECT_PLAN3; price and roles) at 28.10 EUR a month, with the role Project Manager, for holders of PROJECT_PLAN1, not together with PROJECT_ESSENTIALS
             ReasonBlocked      | Kevin Brown cannot have Project Plan 3 yet: Kevin Brown holds Project Plan 1, which cannot be held together with Project Plan 3
             SeatRolesChanged   | Kevin Brown changed the roles that come with Kevin Brown's seat of Project Plan 3: now Project Manager
             PoolStateChanged   | Project Plan 3 is in its grace period: no new seats are given (set by Kevin Brown)
@@ -142,6 +143,25 @@ class SentencesTest {
         assertThat(said(events.sample("ProductTakenOffGroup.v1", Map.of("cause", "The group was deleted")))
                         .full())
                 .isEqualTo("Project Plan 3 was taken off the group Design: The group was deleted");
+    }
+
+    @Test
+    void aProductSaysWhatOfItWasTakenAway() {
+        var event = events.sample(
+                "ProductDefined.v1",
+                Map.of(
+                        "changed",
+                        List.of("roles", "prerequisites", "exclusions"),
+                        "roles",
+                        List.of(),
+                        "requires",
+                        List.of(),
+                        "excludes",
+                        List.of()));
+
+        assertThat(said(event).full())
+                .isEqualTo("The system changed Project Plan 3 (PROJECT_PLAN3; roles, prerequisites and exclusions)"
+                        + " at 28.10 EUR a month, without roles, needing nothing else, beside anything");
     }
 
     @Test

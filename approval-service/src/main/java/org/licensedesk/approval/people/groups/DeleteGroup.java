@@ -12,7 +12,7 @@ import org.licensedesk.chassis.messaging.Outgoing;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
- * Deletes a group that gives nothing and is part of nothing. That a product was put on it a moment ago and is not known here yet
+ * Deletes a group that gives nothing, lets nobody claim anything and is part of nothing. That a product was put on it a moment ago and is not known here yet
  * does no harm: everybody leaves first, and whoever gives seats hears of that.
  */
 @ApplicationScoped
@@ -77,6 +77,19 @@ class DeleteGroup {
                     .with(
                             "products",
                             given.stream().map(GroupProducts.OnGroup::sku).toList());
+        }
+        var claimable = products.claimableBy(tx, group.id());
+        if (!claimable.isEmpty()) {
+            throw Refusal.conflict(
+                            "GROUP_MAY_CLAIM",
+                            "The members of " + group.name() + " may take "
+                                    + claimable.stream()
+                                            .map(GroupProducts.OnGroup::name)
+                                            .collect(Collectors.joining(", "))
+                                    + " on demand. Change that policy first.")
+                    .with(
+                            "products",
+                            claimable.stream().map(GroupProducts.OnGroup::sku).toList());
         }
         var containing = groups.containing(tx, group.id());
         if (!containing.isEmpty()) {

@@ -61,6 +61,16 @@ public class GroupProducts {
         return on(handle, List.of(group)).getOrDefault(group, List.of());
     }
 
+    /** What the members of this group may take without asking, by name. */
+    List<OnGroup> claimableBy(Handle handle, String group) {
+        try (var query = handle.createQuery(
+                "select sku, name from product_evidence where claim_group = :group order by name, sku")) {
+            return query.bind("group", group)
+                    .map((row, context) -> new OnGroup(row.getString("sku"), row.getString("name")))
+                    .list();
+        }
+    }
+
     private static List<OnGroup> pairs(Array skus, Array names) throws SQLException {
         var allSkus = Arrays.asList((String[]) skus.getArray());
         var allNames = Arrays.asList((String[]) names.getArray());

@@ -122,7 +122,15 @@ final class OrderKept implements Invariant {
                             "InvitationWithdrawn",
                             Set.of())),
             entry("claimPolicy", beginningWith("ClaimPolicyChanged")),
-            entry("claim", Map.of(NEW, Set.of("ClaimRefused"), "ClaimRefused", Set.of())),
+            entry(
+                    "claim",
+                    Map.of(
+                            NEW,
+                            Set.of("ClaimRefused", "ClaimServed"),
+                            "ClaimRefused",
+                            Set.of(),
+                            "ClaimServed",
+                            Set.of())),
             entry("seatRoles", beginningWith("SeatRolesChanged")),
             entry("usageReport", Map.of(NEW, Set.of("UsageReported"), "UsageReported", Set.of())),
             entry(
