@@ -142,8 +142,8 @@ class PagesTest {
         Tokens.postingFormAs(LENA, "license-admin")
                 .formParam("name", "With rules")
                 .formParam("roles", "Planner, Reader")
-                .formParam("requires", needed)
-                .formParam("excludes", excluded)
+                .formParam("requires", "Product " + needed, "")
+                .formParam("excludes", "Product " + excluded + " (" + excluded + ")", "")
                 .post("/products/{sku}/definition", sku)
                 .then()
                 .statusCode(303);

@@ -392,6 +392,9 @@ class WhoMayDoWhatTest {
                 .path("id", groups::aGroup)
                 .with(request -> form(request).formParam("sku", story.aProduct(1)))
                 .answers(administrators(303, 401));
+        table.row("GET /assignments/fragments/products", "what was typed")
+                .with(request -> request.queryParam("skus", story.aProduct(1)))
+                .answers(administrators(200, 302));
         table.row("GET /assignments/fragments/groups-of-product", "a product")
                 .with(request -> request.queryParam("sku", story.aProduct(1)))
                 .answers(administrators(200, 302));

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
 import org.licensedesk.assignment.seat.Columns;
 
 /** The policies there are. A product without a row has the default one: it cannot be claimed. */
@@ -75,17 +74,6 @@ class ClaimPolicies {
                 .map((row, context) -> Map.entry(row.getString("sku"), row.getString("name")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** Products with seats, by name. */
-    List<ProductName> withSeats(Handle handle, int atMost) {
-        return handle.createQuery("""
-                        select p.sku, p.name from product p join pool using (sku) where pool.purchased > 0
-                        order by lower(p.name), p.sku limit :atMost
-                        """)
-                .bind("atMost", atMost)
-                .map((row, context) -> new ProductName(row.getString("sku"), row.getString("name")))
-                .list();
     }
 
     private static ClaimPolicy policy(ResultSet row) throws SQLException {

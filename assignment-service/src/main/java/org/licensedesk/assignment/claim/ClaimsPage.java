@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.claim.ClaimReport.Place;
 import org.licensedesk.assignment.claim.ClaimReport.Row;
 import org.licensedesk.assignment.seat.SkuInAddress;
@@ -35,12 +37,19 @@ class ClaimsPage {
     private static final int POLICIES_SHOWN = 200;
 
     private final ReadClaimPolicies readPolicies;
+    private final ProductChoices choices;
     private final ClaimReport report;
     private final Clock clock;
     private final ClaimSettings settings;
 
-    ClaimsPage(ReadClaimPolicies readPolicies, ClaimReport report, Clock clock, ClaimSettings settings) {
+    ClaimsPage(
+            ReadClaimPolicies readPolicies,
+            ProductChoices choices,
+            ClaimReport report,
+            Clock clock,
+            ClaimSettings settings) {
         this.readPolicies = readPolicies;
+        this.choices = choices;
         this.report = report;
         this.clock = clock;
         this.settings = settings;
@@ -58,17 +67,13 @@ class ClaimsPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance claims(
-                List<PolicyRow> policies,
-                List<ProductName> products,
-                ReportView report,
-                String sku,
-                FieldErrors errors);
+                List<PolicyRow> policies, List<Choice> products, ReportView report, String sku, FieldErrors errors);
     }
 
     @GET
     public RestResponse<TemplateInstance> claims(@BeanParam ReportQuery query, @BeanParam Paging paging) {
         try {
-            return RestResponse.ok(page(query.filter(today()), paging, "", FieldErrors.none()));
+            return RestResponse.ok(page(query.filter(today(), choices), paging, "", FieldErrors.none()));
         } catch (Refusal refusal) {
             if (refusal.fieldErrors().isEmpty()) {
                 throw refusal;
@@ -84,12 +89,12 @@ class ClaimsPage {
     @Path("policies")
     public Object choose(@RestQuery String product) {
         String sku = product == null ? "" : product.strip();
-        try {
-            return Response.seeOther(address(readPolicies.of(sku).policy().sku()))
-                    .build();
-        } catch (Refusal unknown) {
+        Chosen chosen = choices.chosen(List.of(sku));
+        if (!chosen.skus().isEmpty()) {
+            return Response.seeOther(address(chosen.skus().get(0))).build();
+        } else {
             FieldErrors errors = Refusal.invalid(
-                            "product", sku.isEmpty() ? "Choose a product first." : "There is no product " + sku + ".")
+                            "product", sku.isEmpty() ? "Choose a product first." : chosen.objection())
                     .fieldErrors();
             return RestResponse.status(
                     RestResponse.Status.BAD_REQUEST,
@@ -101,7 +106,7 @@ class ClaimsPage {
     @Path("report.csv")
     @Produces(ReportSheet.CSV)
     public Response sheet(@BeanParam ReportQuery query) {
-        return ReportSheet.answer(report, query.filter(today()));
+        return ReportSheet.answer(report, query.filter(today(), choices));
     }
 
     private TemplateInstance page(ReportQuery.Filter filter, Paging paging, String sku, FieldErrors errors) {
@@ -118,7 +123,7 @@ class ClaimsPage {
                 cursor.isEmpty(),
                 report.departments(),
                 ReportQuery.encoded(filter));
-        return Templates.claims(readPolicies.after("", POLICIES_SHOWN), readPolicies.products(), view, sku, errors);
+        return Templates.claims(readPolicies.after("", POLICIES_SHOWN), choices.offered(), view, sku, errors);
     }
 
     private LocalDate today() {

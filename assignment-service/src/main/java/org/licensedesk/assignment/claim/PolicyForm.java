@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.Refusal;
 
-/** What was typed into the form of a policy, kept as it was typed. */
+/**
+ * What was typed into the form of a policy, kept as it was typed.
+ *
+ * @param note what keeps everybody from claiming as it is now; or null
+ */
 record PolicyForm(
         String sku,
         String productName,
@@ -15,7 +21,8 @@ record PolicyForm(
         String group,
         String perDay,
         String perDepartmentPerDay,
-        List<String> backups) {
+        List<String> backups,
+        String note) {
 
     PolicyForm {
         group = tidy(group);
@@ -30,7 +37,7 @@ record PolicyForm(
         backups = List.copyOf(fields);
     }
 
-    static PolicyForm of(PolicyRow row) {
+    static PolicyForm of(PolicyRow row, ProductChoices choices) {
         ClaimPolicy policy = row.policy();
         return new PolicyForm(
                 policy.sku(),
@@ -41,22 +48,21 @@ record PolicyForm(
                 policy.perDepartmentPerDay() == null
                         ? ""
                         : policy.perDepartmentPerDay().toString(),
-                policy.backups());
+                choices.labels(policy.backups()),
+                row.note());
     }
 
     /** What was meant; everything that is wrong with it is said at once. */
-    ClaimPolicy policy() {
+    ClaimPolicy policy(ProductChoices choices) {
         Map<String, String> objections = new LinkedHashMap<>();
+        Chosen chosen = choices.chosen(backups);
+        if (chosen.objection() != null) {
+            objections.put("backups", chosen.objection());
+        }
         Integer all = number("perDay", perDay, objections);
         Integer ofDepartment = number("perDepartmentPerDay", perDepartmentPerDay, objections);
         try {
-            ClaimPolicy policy = ClaimPolicy.of(
-                    sku,
-                    enabled,
-                    group,
-                    all,
-                    ofDepartment,
-                    backups.stream().filter(backup -> !backup.isEmpty()).toList());
+            ClaimPolicy policy = ClaimPolicy.of(sku, enabled, group, all, ofDepartment, chosen.skus());
             if (objections.isEmpty()) {
                 return policy;
             }
@@ -72,7 +78,15 @@ record PolicyForm(
     }
 
     /** A backup field and which of them it is, from 1. */
-    public record BackupField(int number, String sku) {}
+    public record BackupField(int number, String typed) {
+        public String id() {
+            return "f-backup-" + number;
+        }
+
+        public String spoken() {
+            return "Backup " + number;
+        }
+    }
 
     public List<BackupField> backupFields() {
         List<BackupField> fields = new ArrayList<>();

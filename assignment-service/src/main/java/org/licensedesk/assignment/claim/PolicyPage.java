@@ -14,7 +14,8 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.group.Memberships.GroupName;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
@@ -29,12 +30,19 @@ class PolicyPage {
 
     private final ReadClaimPolicies readPolicies;
     private final SetClaimPolicy setPolicy;
+    private final ProductChoices choices;
     private final CurrentUser currentUser;
     private final Flash flash;
 
-    PolicyPage(ReadClaimPolicies readPolicies, SetClaimPolicy setPolicy, CurrentUser currentUser, Flash flash) {
+    PolicyPage(
+            ReadClaimPolicies readPolicies,
+            SetClaimPolicy setPolicy,
+            ProductChoices choices,
+            CurrentUser currentUser,
+            Flash flash) {
         this.readPolicies = readPolicies;
         this.setPolicy = setPolicy;
+        this.choices = choices;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -42,12 +50,12 @@ class PolicyPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance policy(
-                PolicyForm form, List<ProductName> products, List<GroupName> groups, FieldErrors errors);
+                PolicyForm form, List<Choice> products, List<GroupName> groups, FieldErrors errors);
     }
 
     @GET
     public TemplateInstance form(@RestPath String sku) {
-        return form(PolicyForm.of(readPolicies.of(sku)), FieldErrors.none());
+        return form(PolicyForm.of(readPolicies.of(sku), choices), FieldErrors.none());
     }
 
     @POST
@@ -58,10 +66,12 @@ class PolicyPage {
             @RestForm String perDay,
             @RestForm String perDepartmentPerDay,
             @RestForm List<String> backups) {
-        String product = readPolicies.of(sku).productName();
-        var form = new PolicyForm(sku, product, enabled != null, group, perDay, perDepartmentPerDay, backups);
+        PolicyRow before = readPolicies.of(sku);
+        String product = before.productName();
+        var form = new PolicyForm(
+                sku, product, enabled != null, group, perDay, perDepartmentPerDay, backups, before.note());
         try {
-            setPolicy.to(form.policy(), currentUser.email());
+            setPolicy.to(form.policy(choices), currentUser.email());
         } catch (Refusal refusal) {
             if (refusal.fieldErrors().isEmpty()) {
                 throw refusal;
@@ -77,6 +87,6 @@ class PolicyPage {
     }
 
     private TemplateInstance form(PolicyForm form, FieldErrors errors) {
-        return Templates.policy(form, readPolicies.products(), readPolicies.groups(), errors);
+        return Templates.policy(form, choices.offered(), readPolicies.groups(), errors);
     }
 }

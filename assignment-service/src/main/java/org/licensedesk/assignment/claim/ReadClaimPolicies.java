@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.licensedesk.assignment.claim.ClaimEvent.ProductName;
 import org.licensedesk.assignment.group.Memberships;
 import org.licensedesk.assignment.group.Memberships.GroupName;
 import org.licensedesk.chassis.messaging.Database;
@@ -44,11 +43,6 @@ class ReadClaimPolicies {
         return database.read(handle -> named(handle, policies.after(handle, sku, atMost)));
     }
 
-    /** Products that a form offers to choose from: those with seats, by name. */
-    List<ProductName> products() {
-        return database.read(handle -> policies.withSeats(handle, CHOICES));
-    }
-
     /** Groups that a form offers to choose from, by name. */
     List<GroupName> groups() {
         return database.read(handle -> groups.list(handle, CHOICES));
@@ -72,7 +66,7 @@ class ReadClaimPolicies {
                 .map(policy -> new PolicyRow(
                         policy,
                         names.get(policy.sku()),
-                        policy.group() == null ? null : groupNames.getOrDefault(policy.group(), policy.group()),
+                        policy.group() == null ? null : groupNames.get(policy.group()),
                         policy.backups().stream().map(names::get).toList()))
                 .toList();
     }

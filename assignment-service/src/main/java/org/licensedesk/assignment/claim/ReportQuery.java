@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.chassis.web.Refusal;
 
 /** What a report is asked for, as it was typed. */
@@ -44,6 +46,15 @@ public class ReportQuery {
             throw Refusal.invalid("from", "A report is about a year at most.");
         }
         return new Filter(begin, end, text(sku), text(department));
+    }
+
+    /** The same, where the product may be typed by its name; one that there is not is looked for as it stands. */
+    Filter filter(LocalDate today, ProductChoices choices) {
+        Filter typed = filter(today);
+        List<String> meant = typed.sku() == null
+                ? List.of()
+                : choices.chosen(List.of(typed.sku())).skus();
+        return meant.isEmpty() ? typed : new Filter(typed.from(), typed.to(), meant.get(0), typed.department());
     }
 
     /** A day, or null if none is given. */

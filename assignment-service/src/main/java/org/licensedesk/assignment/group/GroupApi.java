@@ -65,10 +65,14 @@ class GroupApi {
                     enumeration = {"ACTIVE", "CountViolation", "MutuallyExclusiveViolation", "DependencyViolation"})
             MemberState state,
 
+            @Schema(nullable = true, description = "place in the waiting list, from 1; null outside of it")
+            Integer position,
+
             @Schema(nullable = true, description = "why it is in error")
             String cause) {
         static StateView of(StateRow row) {
-            return new StateView(new PersonView(row.email(), row.name()), row.sku(), row.state(), row.cause());
+            return new StateView(
+                    new PersonView(row.email(), row.name()), row.sku(), row.state(), row.position(), row.cause());
         }
     }
 

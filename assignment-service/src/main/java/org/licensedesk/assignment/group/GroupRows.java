@@ -97,12 +97,14 @@ class GroupRows {
     List<OnGroupRow> productsOn(String id) {
         return database.read(handle -> handle.createQuery("""
                         select gp.sku, p.name as product_name, p.monthly_price, p.currency, pool.purchased, pool.used, gp.since,
-                               coalesce(c.active, 0) as active, coalesce(c.errors, 0) as errors
+                               coalesce(c.active, 0) as active,
+                               coalesce(c.waiting, 0) as waiting, coalesce(c.errors, 0) as errors
                         from group_product gp join product p using (sku) join pool using (sku)
                         left join (
                             select sku, count(*) filter (where state = 'ACTIVE') as active,
-                                   count(*) filter (where state <> 'ACTIVE') as errors
-                            from (select r.sku, %s as state
+                                   count(*) filter (where kept = 'WAITING') as waiting,
+                                   count(*) filter (where kept <> 'WAITING' and state <> 'ACTIVE') as errors
+                            from (select r.sku, r.state as kept, %s as state
                                   from reason r where r.type = 'GROUP' and r.source = :id and %s) r group by sku) c using (sku)
                         where gp.group_id = :id order by gp.since, gp.sku
                         """.formatted(MemberState.OF_REASON, LIVE))
@@ -144,14 +146,23 @@ class GroupRows {
                 : " where (rank, lower(name), holder_id, sku) > (:rank, lower(:name), :holder, :sku)";
         return database.read(handle -> {
             var query = Columns.of(only).text("only", MemberState::name).bindTo(handle.createQuery("""
-                                    with members as (
-                                        select r.holder_id, coalesce(p.email, r.holder_email) as email,
+                                    with line as (
+                                        select sku, holder_id, count(*) over (partition by sku) as length,
+                                               row_number() over (partition by sku order by granted_at, id) as position
+                                        from (select distinct on (w.sku, w.holder_id) w.* from reason w
+                                              where w.state = 'WAITING'
+                                                and w.sku in (select gp.sku from group_product gp where gp.group_id = :id)
+                                              order by w.sku, w.holder_id, w.granted_at, w.id) first),
+                                    members as (
+                                        select line.position, line.length, r.holder_id, coalesce(p.email, r.holder_email) as email,
                                                coalesce(p.name, r.holder_name) as name, p.title, r.sku, pool.product_name,
                                                pool.purchased, pool.state as pool_state, r.cause_sentence, %s as state,
                                                array(select n.product_name from pool n where n.sku = any(pool.requires)
                                                      and not exists (select from seat s where s.holder_id = r.holder_id
                                                                        and s.sku = n.sku) order by 1) as lacking
                                         from reason r join pool using (sku) left join person p on p.id = r.holder_id
+                                            left join line on r.state = 'WAITING'
+                                                and line.sku = r.sku and line.holder_id = r.holder_id
                                         where r.type = 'GROUP' and r.source = :id and %s),
                                     ranked as (
                                         select members.*, array_position(:order, state) as rank
@@ -180,23 +191,12 @@ class GroupRows {
                                 row.getString("sku"),
                                 productName,
                                 state,
+                                row.getObject("position") == null ? null : row.getInt("position"),
+                                row.getInt("length"),
                                 cause(state, row));
                     })
                     .list();
         });
-    }
-
-    /** Products that can be put on a group, those with seats first. */
-    List<Groups.ProductName> productsNotOn(String id, int atMost) {
-        return database.read(handle -> handle.createQuery("""
-                        select p.sku, p.name from product p join pool using (sku)
-                        where not exists (select from group_product gp where gp.group_id = :id and gp.sku = p.sku)
-                        order by pool.purchased = 0, lower(p.name), p.sku limit :atMost
-                        """)
-                .bind("id", id)
-                .bind("atMost", atMost)
-                .mapTo(Groups.ProductName.class)
-                .list());
     }
 
     private static String cause(MemberState state, ResultSet row) throws SQLException {

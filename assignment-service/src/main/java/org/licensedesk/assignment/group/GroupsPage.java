@@ -19,6 +19,9 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -34,13 +37,13 @@ import org.licensedesk.chassis.web.Refusal;
 @Produces(MediaType.TEXT_HTML)
 class GroupsPage {
 
-    private static final int OFFERED = 200;
     private static final int GROUPS_OF_A_PRODUCT = 50;
 
     private final GroupRows rows;
     private final PreviewGroup previewGroup;
     private final ProductsOnGroups productsOnGroups;
     private final LeavingGroup leavingGroup;
+    private final ProductChoices choices;
     private final CurrentUser currentUser;
     private final Flash flash;
 
@@ -49,12 +52,14 @@ class GroupsPage {
             PreviewGroup previewGroup,
             ProductsOnGroups productsOnGroups,
             LeavingGroup leavingGroup,
+            ProductChoices choices,
             CurrentUser currentUser,
             Flash flash) {
         this.rows = rows;
         this.previewGroup = previewGroup;
         this.productsOnGroups = productsOnGroups;
         this.leavingGroup = leavingGroup;
+        this.choices = choices;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -62,7 +67,7 @@ class GroupsPage {
     /** Which states are shown. */
     enum Show {
         ALL("everybody"),
-        ERRORS("in error"),
+        ERRORS("without a seat"),
         COUNT("waits for a seat"),
         MUTUALLY_EXCLUSIVE("holds an excluded product"),
         DEPENDENCY("lacks a prerequisite"),
@@ -100,7 +105,7 @@ class GroupsPage {
     record View(
             GroupRow group,
             List<OnGroupRow> products,
-            List<Groups.ProductName> offered,
+            List<Choice> offered,
             Map<MemberState, Long> counts,
             int unsettled,
             Show show,
@@ -128,7 +133,7 @@ class GroupsPage {
         static native TemplateInstance groups(PageOf<GroupRow> page, String q, String sku, boolean first);
 
         static native TemplateInstance group(
-                View view, String sku, PutPreview put, TakeOffPreview takeOff, FieldErrors errors);
+                View view, String typed, PutPreview put, TakeOffPreview takeOff, FieldErrors errors);
 
         static native TemplateInstance ofProduct(List<GroupRow> groups, String sku, boolean more);
 
@@ -163,18 +168,23 @@ class GroupsPage {
     @Path("groups/{id}/products")
     public Object previewPut(@RestPath String id, @RestQuery String sku) {
         GroupRow group = get(id);
-        String asked = sku == null ? "" : sku.strip();
+        String typed = sku == null ? "" : sku.strip();
+        Chosen chosen = choices.chosen(List.of(typed));
+        if (chosen.skus().isEmpty()) {
+            return again(group, typed, nothing(chosen));
+        }
+        String asked = chosen.skus().get(0);
         var preview = previewGroup.put(id, asked);
         if (preview.isEmpty()) {
-            return again(group, asked, Refusal.invalid("sku", "There is no such product. Choose one of the list."));
+            return again(group, typed, nothing(chosen));
         }
         if (rows.skusOn(List.of(id)).getOrDefault(id, List.of()).contains(asked)) {
             return again(
                     group,
-                    asked,
+                    typed,
                     Refusal.invalid("sku", preview.get().productName() + " is on " + group.name() + " already."));
         }
-        return Templates.group(view(group, Show.ALL, new Paging()), asked, preview.get(), null, FieldErrors.none());
+        return Templates.group(view(group, Show.ALL, new Paging()), typed, preview.get(), null, FieldErrors.none());
     }
 
     @POST
@@ -184,7 +194,7 @@ class GroupsPage {
         String asked = sku == null ? "" : sku.strip();
         var preview = previewGroup.put(id, asked);
         if (preview.isEmpty()) {
-            return again(group, asked, Refusal.invalid("sku", "There is no such product. Choose one of the list."));
+            return again(group, asked, nothing(choices.chosen(List.of(asked))));
         }
         if (productsOnGroups.put(id, asked, currentUser.email())) {
             flash.success(preview.get().productName() + " comes with " + group.name()
@@ -237,6 +247,10 @@ class GroupsPage {
         return Templates.leaving(leavingGroup.of(asked, one), one != null);
     }
 
+    private static Refusal nothing(Chosen chosen) {
+        return Refusal.invalid("sku", chosen.objection() == null ? "Name a product first." : chosen.objection());
+    }
+
     private RestResponse<TemplateInstance> again(GroupRow group, String sku, Refusal refusal) {
         return RestResponse.status(
                 RestResponse.Status.fromStatusCode(refusal.kind().status()),
@@ -250,7 +264,7 @@ class GroupsPage {
         return new View(
                 group,
                 rows.productsOn(group.id()),
-                rows.productsNotOn(group.id(), OFFERED),
+                choices.offered(),
                 rows.counts(group.id()),
                 rows.unsettled(group.id()),
                 show,

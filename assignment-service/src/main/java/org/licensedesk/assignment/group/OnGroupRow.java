@@ -8,7 +8,8 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * A product on a group.
  *
  * @param active how many have a seat through the group
- * @param errors how many are in error
+ * @param waiting how many stand in the waiting list
+ * @param errors how many something else keeps from a seat, or lack a prerequisite for it
  */
 record OnGroupRow(
         String sku,
@@ -19,6 +20,7 @@ record OnGroupRow(
         int used,
         Instant since,
         int active,
+        int waiting,
         int errors) {
 
     public String href() {

@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
  * What was typed into the form of a package, kept as it was typed.
  *
- * @param skus one field each; some are empty, for more
+ * @param skus one field each, names or skus; some are empty, for more
  */
 record PackageForm(String id, String name, String description, List<String> skus, String validDays, boolean isNew) {
 
@@ -42,12 +44,12 @@ record PackageForm(String id, String name, String description, List<String> skus
         return new PackageForm("", "", "", List.of(), "", true);
     }
 
-    static PackageForm of(PackageRow row) {
+    static PackageForm of(PackageRow row, ProductChoices choices) {
         return new PackageForm(
                 row.id(),
                 row.name(),
                 row.description(),
-                row.skus(),
+                choices.labels(row.skus()),
                 row.validDays() == null ? "" : row.validDays().toString(),
                 false);
     }
@@ -57,9 +59,30 @@ record PackageForm(String id, String name, String description, List<String> skus
         return "/assignments/packages/" + SkuInAddress.of(id);
     }
 
+    /** A field for a product, and which of them it is. */
+    public record PartField(int number, String typed) {
+        public String id() {
+            return "f-part-" + number;
+        }
+
+        public String spoken() {
+            return "Product " + number;
+        }
+    }
+
+    public List<PartField> partFields() {
+        List<PartField> fields = new ArrayList<>();
+        skus.forEach(typed -> fields.add(new PartField(fields.size() + 1, typed)));
+        return fields;
+    }
+
     /** What was meant; everything that is wrong with it is said at once. */
-    PackageDefinition definition() {
+    PackageDefinition definition(ProductChoices choices) {
         Map<String, String> objections = new LinkedHashMap<>();
+        Chosen chosen = choices.chosen(skus);
+        if (chosen.objection() != null) {
+            objections.put("skus", chosen.objection());
+        }
         Integer days = null;
         try {
             days = validDays.isEmpty() ? null : Integer.valueOf(validDays);
@@ -67,7 +90,7 @@ record PackageForm(String id, String name, String description, List<String> skus
             objections.put("validDays", "This is a number of days such as 90, or empty.");
         }
         try {
-            PackageDefinition definition = PackageDefinition.of(id, name, description, skus, days);
+            PackageDefinition definition = PackageDefinition.of(id, name, description, chosen.skus(), days);
             if (objections.isEmpty()) {
                 return definition;
             }

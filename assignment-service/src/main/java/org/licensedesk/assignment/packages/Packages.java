@@ -71,18 +71,6 @@ class Packages implements OtherOffers {
                 .toList());
     }
 
-    /** Every product there is to choose from, those with seats first. */
-    List<PackageRow.Part> choices(int atMost) {
-        return database.read(handle -> handle.createQuery("""
-                        select p.sku, p.name as product_name, p.monthly_price, p.currency, pool.purchased, pool.used, pool.waiting
-                        from product p join pool using (sku)
-                        order by (pool.purchased = 0), lower(p.name), p.sku limit :atMost
-                        """)
-                .bind("atMost", atMost)
-                .map((row, context) -> part(row))
-                .list());
-    }
-
     /** What these products say of others, by sku; an unknown one is missing. */
     Map<String, Relations> relations(Handle tx, Collection<String> skus) {
         return Columns.of(skus)

@@ -15,6 +15,8 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -30,16 +32,21 @@ import org.licensedesk.chassis.web.Refusal;
 @Produces(MediaType.TEXT_HTML)
 class PackagesPage {
 
-    private static final int CHOICES = 300;
-
     private final Packages packages;
     private final DefinePackage definePackage;
+    private final ProductChoices choices;
     private final CurrentUser currentUser;
     private final Flash flash;
 
-    PackagesPage(Packages packages, DefinePackage definePackage, CurrentUser currentUser, Flash flash) {
+    PackagesPage(
+            Packages packages,
+            DefinePackage definePackage,
+            ProductChoices choices,
+            CurrentUser currentUser,
+            Flash flash) {
         this.packages = packages;
         this.definePackage = definePackage;
+        this.choices = choices;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -48,10 +55,9 @@ class PackagesPage {
     static class Templates {
         static native TemplateInstance packages(PageOf<PackageRow> page, boolean first);
 
-        static native TemplateInstance define(PackageForm form, List<PackageRow.Part> choices, FieldErrors errors);
+        static native TemplateInstance define(PackageForm form, List<Choice> products, FieldErrors errors);
 
-        static native TemplateInstance one(
-                PackageRow one, PackageForm form, List<PackageRow.Part> choices, FieldErrors errors);
+        static native TemplateInstance one(PackageRow one, PackageForm form, List<Choice> products, FieldErrors errors);
     }
 
     @GET
@@ -68,7 +74,7 @@ class PackagesPage {
     @GET
     @Path("define")
     public TemplateInstance form() {
-        return Templates.define(PackageForm.empty(), packages.choices(CHOICES), FieldErrors.none());
+        return Templates.define(PackageForm.empty(), choices.offered(), FieldErrors.none());
     }
 
     @POST
@@ -84,9 +90,9 @@ class PackagesPage {
             if (packages.of(form.id()).isPresent()) {
                 throw Refusal.invalid("id", "There is a package " + form.id() + " already.");
             }
-            definePackage.define(form.id(), form.definition(), currentUser.email());
+            definePackage.define(form.id(), form.definition(choices), currentUser.email());
         } catch (Refusal refusal) {
-            return again(refusal, Templates.define(form, packages.choices(CHOICES), refusal.fieldErrors()));
+            return again(refusal, Templates.define(form, choices.offered(), refusal.fieldErrors()));
         }
         flash.success(form.name() + " is defined, and can be asked for.");
         return Response.seeOther(address(form.id())).build();
@@ -96,7 +102,7 @@ class PackagesPage {
     @Path("{id}")
     public TemplateInstance one(@RestPath String id) {
         var found = get(id);
-        return Templates.one(found, PackageForm.of(found), packages.choices(CHOICES), FieldErrors.none());
+        return Templates.one(found, PackageForm.of(found, choices), choices.offered(), FieldErrors.none());
     }
 
     @POST
@@ -110,9 +116,9 @@ class PackagesPage {
         var found = get(id);
         var form = new PackageForm(id, name, description, skus, validDays, false);
         try {
-            definePackage.define(id, form.definition(), currentUser.email());
+            definePackage.define(id, form.definition(choices), currentUser.email());
         } catch (Refusal refusal) {
-            return again(refusal, Templates.one(found, form, packages.choices(CHOICES), refusal.fieldErrors()));
+            return again(refusal, Templates.one(found, form, choices.offered(), refusal.fieldErrors()));
         }
         flash.success(form.name() + " is changed. Requests that were made already keep what they were made for.");
         return Response.seeOther(address(id)).build();

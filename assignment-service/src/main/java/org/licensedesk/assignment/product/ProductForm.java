@@ -2,12 +2,17 @@ package org.licensedesk.assignment.product;
 
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.FieldErrors;
@@ -21,9 +26,11 @@ record ProductForm(
         String currency,
         boolean requestable,
         String roles,
-        String requires,
-        String excludes,
+        List<String> requires,
+        List<String> excludes,
         boolean isNew) {
+
+    private static final int EMPTY_FIELDS = 2;
 
     ProductForm {
         sku = sku == null ? "" : sku.strip();
@@ -31,15 +38,15 @@ record ProductForm(
         monthlyPrice = monthlyPrice == null ? "" : monthlyPrice.strip();
         currency = currency == null ? "" : currency.strip();
         roles = roles == null ? "" : roles.strip();
-        requires = requires == null ? "" : requires.strip();
-        excludes = excludes == null ? "" : excludes.strip();
+        requires = withRoomForMore(requires);
+        excludes = withRoomForMore(excludes);
     }
 
     static ProductForm empty() {
-        return new ProductForm("", "", "", "EUR", true, "", "", "", true);
+        return new ProductForm("", "", "", "EUR", true, "", List.of(), List.of(), true);
     }
 
-    static ProductForm of(ProductRow row) {
+    static ProductForm of(ProductRow row, ProductChoices choices) {
         return new ProductForm(
                 row.sku(),
                 row.name(),
@@ -47,8 +54,8 @@ record ProductForm(
                 row.currency(),
                 row.requestable(),
                 String.join(", ", row.roles()),
-                String.join(", ", row.requires()),
-                String.join(", ", row.excludes()),
+                choices.labels(row.requires()),
+                choices.labels(row.excludes()),
                 false);
     }
 
@@ -58,8 +65,16 @@ record ProductForm(
     }
 
     /** What was meant; everything that is wrong with it is said at once. */
-    Definition definition() {
+    Definition definition(ProductChoices choices) {
         Map<String, String> objections = new LinkedHashMap<>();
+        Chosen needed = choices.chosen(requires);
+        Chosen excluded = choices.chosen(excludes);
+        if (needed.objection() != null) {
+            objections.put("requires", needed.objection());
+        }
+        if (excluded.objection() != null) {
+            objections.put("excludes", excluded.objection());
+        }
         Sku.objectionTo(sku).ifPresent(objection -> objections.put("sku", objection));
         BigDecimal price = null;
         try {
@@ -74,7 +89,10 @@ record ProductForm(
                     price,
                     price == null && monthlyPrice.isEmpty() ? null : currency,
                     requestable,
-                    new ProductRules(entries(roles), entries(requires), entries(excludes)));
+                    new ProductRules(
+                            entries(roles),
+                            needed.skus().stream().distinct().toList(),
+                            excluded.skus().stream().distinct().toList()));
             if (objections.isEmpty()) {
                 return definition;
             }
@@ -82,6 +100,44 @@ record ProductForm(
             refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
         }
         throw Refusal.invalid(objections);
+    }
+
+    /** A field for a product, and which of them it is. */
+    public record ProductField(String name, int number, String typed) {
+        public String id() {
+            return "f-" + name + (number == 1 ? "" : "-" + number);
+        }
+
+        public String spoken() {
+            return (name.equals("requires") ? "Needed product " : "Excluded product ") + number;
+        }
+    }
+
+    public List<ProductField> requiresFields() {
+        return fields("requires", requires);
+    }
+
+    public List<ProductField> excludesFields() {
+        return fields("excludes", excludes);
+    }
+
+    private static List<ProductField> fields(String name, List<String> typed) {
+        List<ProductField> fields = new ArrayList<>();
+        typed.forEach(one -> fields.add(new ProductField(name, fields.size() + 1, one)));
+        return fields;
+    }
+
+    private static List<String> withRoomForMore(List<String> typed) {
+        List<String> fields = new ArrayList<>();
+        if (typed != null) {
+            typed.stream()
+                    .filter(Objects::nonNull)
+                    .map(String::strip)
+                    .filter(one -> !one.isEmpty())
+                    .forEach(fields::add);
+        }
+        fields.addAll(Collections.nCopies(EMPTY_FIELDS, ""));
+        return List.copyOf(fields);
     }
 
     private static List<String> entries(String typed) {

@@ -18,6 +18,8 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.PoolNumbers;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SeatRow;
@@ -45,6 +47,7 @@ class ProductPage {
     private final PreviewPool previewPool;
     private final ResizePool resizePool;
     private final DefineProduct defineProduct;
+    private final ProductChoices choices;
     private final CurrentUser currentUser;
     private final Flash flash;
 
@@ -54,6 +57,7 @@ class ProductPage {
             PreviewPool previewPool,
             ResizePool resizePool,
             DefineProduct defineProduct,
+            ProductChoices choices,
             CurrentUser currentUser,
             Flash flash) {
         this.products = products;
@@ -61,6 +65,7 @@ class ProductPage {
         this.previewPool = previewPool;
         this.resizePool = resizePool;
         this.defineProduct = defineProduct;
+        this.choices = choices;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -79,7 +84,7 @@ class ProductPage {
 
         static native TemplateInstance preview(PoolPreview preview, FieldErrors errors);
 
-        static native TemplateInstance definition(ProductForm form, FieldErrors errors);
+        static native TemplateInstance definition(ProductForm form, List<Choice> products, FieldErrors errors);
     }
 
     @GET
@@ -143,7 +148,7 @@ class ProductPage {
     @GET
     @Path("definition")
     public TemplateInstance definition(@RestPath String sku) {
-        return Templates.definition(ProductForm.of(get(sku)), FieldErrors.none());
+        return Templates.definition(ProductForm.of(get(sku), choices), choices.offered(), FieldErrors.none());
     }
 
     @POST
@@ -155,15 +160,15 @@ class ProductPage {
             @RestForm String currency,
             @RestForm String requestable,
             @RestForm String roles,
-            @RestForm String requires,
-            @RestForm String excludes) {
+            @RestForm List<String> requires,
+            @RestForm List<String> excludes) {
         get(sku);
         var form = new ProductForm(
                 sku, name, monthlyPrice, currency, requestable != null, roles, requires, excludes, false);
         try {
-            defineProduct.define(sku, form.definition(), currentUser.email());
+            defineProduct.define(sku, form.definition(choices), currentUser.email());
         } catch (Refusal refusal) {
-            return ProductForm.again(refusal, errors -> Templates.definition(form, errors));
+            return ProductForm.again(refusal, errors -> Templates.definition(form, choices.offered(), errors));
         }
         flash.success(form.name() + " is changed.");
         return Response.seeOther(address(sku)).build();

@@ -15,9 +15,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -35,6 +38,7 @@ class ProductsPage {
 
     private final ProductRows products;
     private final DefineProduct defineProduct;
+    private final ProductChoices choices;
     private final ImportProducts importProducts;
     private final CurrentUser currentUser;
     private final Flash flash;
@@ -42,11 +46,13 @@ class ProductsPage {
     ProductsPage(
             ProductRows products,
             DefineProduct defineProduct,
+            ProductChoices choices,
             ImportProducts importProducts,
             CurrentUser currentUser,
             Flash flash) {
         this.products = products;
         this.defineProduct = defineProduct;
+        this.choices = choices;
         this.importProducts = importProducts;
         this.currentUser = currentUser;
         this.flash = flash;
@@ -57,7 +63,7 @@ class ProductsPage {
         static native TemplateInstance products(
                 ProductRows.Totals totals, ProductFilter filter, PageOf<ProductRow> page, boolean first);
 
-        static native TemplateInstance define(ProductForm form, FieldErrors errors);
+        static native TemplateInstance define(ProductForm form, List<Choice> products, FieldErrors errors);
 
         static native TemplateInstance importList(ImportReport report, FieldErrors errors);
     }
@@ -89,7 +95,7 @@ class ProductsPage {
     @Path("define")
     @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     public TemplateInstance form() {
-        return Templates.define(ProductForm.empty(), FieldErrors.none());
+        return Templates.define(ProductForm.empty(), choices.offered(), FieldErrors.none());
     }
 
     @POST
@@ -102,17 +108,17 @@ class ProductsPage {
             @RestForm String currency,
             @RestForm String requestable,
             @RestForm String roles,
-            @RestForm String requires,
-            @RestForm String excludes) {
+            @RestForm List<String> requires,
+            @RestForm List<String> excludes) {
         var form = new ProductForm(
                 sku, name, monthlyPrice, currency, requestable != null, roles, requires, excludes, true);
         try {
             if (products.of(form.sku()).isPresent()) {
                 throw Refusal.invalid("sku", "There is a product " + form.sku() + " already.");
             }
-            defineProduct.define(form.sku(), form.definition(), currentUser.email());
+            defineProduct.define(form.sku(), form.definition(choices), currentUser.email());
         } catch (Refusal refusal) {
-            return ProductForm.again(refusal, errors -> Templates.define(form, errors));
+            return ProductForm.again(refusal, errors -> Templates.define(form, choices.offered(), errors));
         }
         flash.success(form.name() + " is defined. Buy seats below, so that somebody can have one.");
         return Response.seeOther(URI.create("/products/" + SkuInAddress.of(form.sku())))

@@ -140,7 +140,7 @@ class ClaimPagesTest {
                 .formParam("group", "")
                 .formParam("perDay", " 7 ")
                 .formParam("perDepartmentPerDay", "")
-                .formParam("backups", "", backup, "", "")
+                .formParam("backups", "", "Product " + backup, "", "")
                 .post("/products/{sku}/claims", sku)
                 .then()
                 .statusCode(303)
@@ -150,7 +150,7 @@ class ClaimPagesTest {
                 .get("/products/{sku}/claims", sku)
                 .then()
                 .body(containsString("value=\"7\""))
-                .body(containsString("value=\"" + backup + "\""));
+                .body(containsString("value=\"Product " + backup + " (" + backup + ")\""));
         Tokens.as(LENA, "license-admin")
                 .get("/claims")
                 .then()
@@ -194,6 +194,25 @@ class ClaimPagesTest {
                 .then()
                 .statusCode(400)
                 .body(containsString("There is no product NONE."));
+    }
+
+    @Test
+    void productsAreNamedAndWhatIsTypedStaysWhenItIsNone() {
+        String sku = ledger.aProduct(1);
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("enabled", "true")
+                .formParam("backups", "Product " + sku.substring(0, sku.length() - 1), "", "", "")
+                .post("/products/{sku}/claims", ledger.aProduct(1))
+                .then()
+                .statusCode(400)
+                .body(containsString("Do you mean one of these: Product " + sku + " (" + sku + ")?"))
+                .body(containsString("value=\"Product " + sku.substring(0, sku.length() - 1) + "\""));
+        Tokens.as(LENA, "license-admin")
+                .get("/fragments/products?backups={typed}", sku)
+                .then()
+                .statusCode(200)
+                .body(containsString("<option value=\"Product " + sku + " (" + sku + ")\">1 free</option>"));
     }
 
     private static io.restassured.response.ValidatableResponse press(Holder person, String sku) {

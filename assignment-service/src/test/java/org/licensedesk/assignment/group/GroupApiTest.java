@@ -73,7 +73,9 @@ class GroupApiTest {
                 .body("states[0].sku", equalTo(sku))
                 .body("states[0].cause", equalTo("The one seat of Product " + sku + " is taken"))
                 .body("states[1].state", equalTo("ACTIVE"))
+                .body("states[0].position", equalTo(1))
                 .body("states[1].cause", nullValue())
+                .body("states[1].position", nullValue())
                 .body("next", nullValue());
         asAdministrator()
                 .get("/api/groups/{id}?state=countviolation", group)
@@ -213,6 +215,26 @@ class GroupApiTest {
         asAdministrator().get("/groups/{id}/products", group).then().statusCode(400);
         asAdministrator().get("/groups/{id}/products/removal", group).then().statusCode(404);
         asAdministrator().get("/groups/none").then().statusCode(404);
+    }
+
+    @Test
+    void whoWaitsStandsInLineAndTheTwoPagesOfAGroupAreOne() {
+        String sku = ledger.aProduct(0);
+        ledger.grant(ledger.aGrant(sku, LedgerStory.somebody()));
+        String group = groups.aGroup(ada);
+        groups.put(group, sku);
+        groups.settle();
+
+        asAdministrator()
+                .get("/groups/{id}", group)
+                .then()
+                .statusCode(200)
+                .body(containsString("number 2 of 2 in the waiting list"))
+                .body(containsString("1 waiting"))
+                .body(not(containsString("in error")))
+                .body(containsString("href=\"/approvals/groups/" + group + "\">Members</a>"))
+                .body(containsString(
+                        "aria-current=\"page\" href=\"/assignments/groups/" + group + "\">Products and seats</a>"));
     }
 
     @Test

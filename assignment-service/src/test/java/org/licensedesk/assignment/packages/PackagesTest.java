@@ -172,7 +172,7 @@ class PackagesTest {
         asLena().get("/packages/" + id)
                 .then()
                 .body(containsString("30 days from the approval on"))
-                .body(containsString("value=\"" + project + "\""));
+                .body(containsString("(" + project + ")\""));
 
         form().formParam("name", "Starter kit")
                 .formParam("skus", visio, "NONE")

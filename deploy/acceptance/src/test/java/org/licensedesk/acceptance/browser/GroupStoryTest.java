@@ -36,7 +36,7 @@ class GroupStoryTest {
         window.mustBeAccessible("the list of groups");
         window.link(nameOf(group)).click();
 
-        page.getByLabel("Product, by its sku").fill(sku);
+        page.getByLabel("Product, by its name").fill(name);
         button(page, "What would that do?").click();
         assertThat(page.getByText("1 member gets a seat of " + name)).isVisible();
         assertThat(page.getByText("Short by 1 seat")).isVisible();

@@ -25,6 +25,11 @@ public final class FieldErrors {
         return sentences.get(field);
     }
 
+    /** Whether anything is wrong with one field. */
+    public boolean has(String field) {
+        return sentences.containsKey(field);
+    }
+
     public boolean isEmpty() {
         return sentences.isEmpty();
     }
