@@ -67,8 +67,8 @@ class GroupsPage {
     /** Which states are shown. */
     enum Show {
         ALL("everybody"),
-        ERRORS("without a seat"),
-        COUNT("waits for a seat"),
+        ERRORS("in error"),
+        COUNT("has no seat yet"),
         MUTUALLY_EXCLUSIVE("holds an excluded product"),
         DEPENDENCY("lacks a prerequisite"),
         ACTIVE("has a seat");
