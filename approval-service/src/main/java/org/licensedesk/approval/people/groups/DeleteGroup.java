@@ -21,6 +21,7 @@ class DeleteGroup {
     private final Database database;
     private final Directories directories;
     private final Groups groups;
+    private final GroupRecords records;
     private final GroupProducts products;
     private final Membership membership;
     private final Outbox outbox;
@@ -29,12 +30,14 @@ class DeleteGroup {
             Database database,
             Directories directories,
             Groups groups,
+            GroupRecords records,
             GroupProducts products,
             Membership membership,
             Outbox outbox) {
         this.database = database;
         this.directories = directories;
         this.groups = groups;
+        this.records = records;
         this.products = products;
         this.membership = membership;
         this.outbox = outbox;
@@ -59,7 +62,7 @@ class DeleteGroup {
                     List.of(
                             new Outgoing(new GroupEvent.GroupDeleted(group), origin),
                             new Outgoing(new GroupEvent.GroupState(id, group.name(), true), origin)));
-            groups.delete(tx, id);
+            records.delete(tx, id);
             return group;
         });
     }

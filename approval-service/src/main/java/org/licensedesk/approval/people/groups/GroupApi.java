@@ -24,8 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.licensedesk.approval.people.NamedPerson;
-import org.licensedesk.approval.people.PersonRef;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.PageOf;
@@ -39,8 +37,6 @@ import org.licensedesk.chassis.web.Refusal;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Groups", description = "Named sets of people: chosen by hand, nested, or by a rule over the directory")
 class GroupApi {
-
-    private static final int NAMED_AT_MOST = 200;
 
     private static final String BY_HAND = """
             {"name": "Design", "members": ["kevin.brown@harbour.example", "studio"]}""";
@@ -67,61 +63,6 @@ class GroupApi {
         this.defineGroup = defineGroup;
         this.deleteGroup = deleteGroup;
         this.currentUser = currentUser;
-    }
-
-    /** What a group shall be. */
-    @Schema(name = "GroupDefinition")
-    record Body(
-            @Schema(examples = "Design") String name,
-
-            @Schema(
-                    description =
-                            "Whoever belongs to it: with an @ it is a person's email, without it the id of a group, whose members belong to this one as well. `group:ID` is understood too. Not together with `rule`.")
-            List<String> members,
-
-            RuleView rule,
-
-            @Schema(description = "true: show what would be, and change nothing")
-            Boolean dryRun) {
-        Definition definition() {
-            return new Definition(
-                    name,
-                    members,
-                    rule == null
-                            ? null
-                            : new Definition.WantedRule(
-                                    rule.department(),
-                                    rule.title(),
-                                    rule.manager(),
-                                    Boolean.TRUE.equals(rule.directReportsOnly())));
-        }
-    }
-
-    /** The conditions of a rule. */
-    @Schema(
-            name = "GroupRule",
-            description =
-                    "Active people who meet all conditions given, at least one. Text is compared in any case; * stands for any text.")
-    record RuleView(
-            @Schema(examples = "Engineering") String department,
-            @Schema(examples = "*Engineer*") String title,
-
-            @Schema(
-                    examples = "grace.duval@harbour.example",
-                    description = "the email of whom they report to, directly or further down")
-            String manager,
-
-            @Schema(description = "true: only those who report to the manager directly")
-            Boolean directReportsOnly) {
-        static RuleView of(Rule rule) {
-            return rule == null
-                    ? null
-                    : new RuleView(
-                            rule.department(),
-                            rule.title(),
-                            rule.manager() == null ? null : rule.manager().email(),
-                            rule.directOnly());
-        }
     }
 
     /** A group in a list. */
@@ -154,57 +95,6 @@ class GroupApi {
             List<GroupRef> partOf,
 
             @Schema(description = "the skus it gives") List<String> products) {}
-
-    /** A group as it is, or would be, and what that does. */
-    @Schema(name = "GroupDefined")
-    record Result(
-            @Schema(examples = "design") String id,
-            @Schema(examples = "Design") String name,
-            List<String> members,
-            RuleView rule,
-
-            @Schema(description = "how many active people belong to it then", examples = "12")
-            int size,
-
-            boolean dryRun,
-            Some gains,
-            Some loses,
-
-            @Schema(description = "groups that contain it, as far as their members change too")
-            List<Elsewhere> elsewhere) {
-        static Result of(DefineGroup.Outcome outcome) {
-            var group = outcome.group();
-            return new Result(
-                    group.id(),
-                    group.name(),
-                    group.members(),
-                    RuleView.of(group.rule()),
-                    outcome.size(),
-                    !outcome.isDone(),
-                    Some.of(outcome.here().joined()),
-                    Some.of(outcome.here().left()),
-                    outcome.elsewhere().stream()
-                            .map(change ->
-                                    new Elsewhere(change.group(), Some.of(change.joined()), Some.of(change.left())))
-                            .toList());
-        }
-    }
-
-    /** People, as many as can be named in one answer. */
-    @Schema(name = "SomePeople")
-    record Some(
-            int total,
-            @Schema(description = "the first 200 by name") List<NamedPerson> people) {
-        static Some of(List<PersonRef> people) {
-            return new Some(
-                    people.size(),
-                    people.stream().limit(NAMED_AT_MOST).map(NamedPerson::of).toList());
-        }
-    }
-
-    /** What becomes of another group. */
-    @Schema(name = "GroupElsewhere")
-    record Elsewhere(GroupRef group, Some gains, Some loses) {}
 
     /** Somebody who belongs to a group. */
     @Schema(name = "GroupMember")
@@ -286,7 +176,7 @@ class GroupApi {
     @APIResponse(
             responseCode = "200",
             description = "The group as it is now; with `dryRun`, as it would be",
-            content = @Content(schema = @Schema(implementation = Result.class)))
+            content = @Content(schema = @Schema(implementation = GroupResult.class)))
     @APIResponse(responseCode = "201", description = "There is a new group")
     @APIResponse(responseCode = "400", description = "Somebody, or a group, is not known; each is named")
     @APIResponse(
@@ -299,21 +189,21 @@ class GroupApi {
             @RequestBody(
                             content =
                                     @Content(
-                                            schema = @Schema(implementation = Body.class),
+                                            schema = @Schema(implementation = GroupBody.class),
                                             examples = {
                                                 @ExampleObject(name = "by hand", value = BY_HAND),
                                                 @ExampleObject(name = "by a rule, to look at first", value = BY_RULE)
                                             }))
                     @NotNull(message = "Send {\"name\": ..., \"members\": [...]} or {\"name\": ..., \"rule\": {...}}.")
                     @Valid
-                    Body body) {
+                    GroupBody body) {
         var by = currentUser.email();
         var isPreview = Boolean.TRUE.equals(body.dryRun());
         var outcome = isPreview
                 ? defineGroup.preview(id, body.definition(), by)
                 : defineGroup.define(id, body.definition(), by);
         return Response.status(outcome.isNew() && outcome.isDone() ? 201 : 200)
-                .entity(Result.of(outcome))
+                .entity(GroupResult.of(outcome))
                 .build();
     }
 

@@ -168,11 +168,11 @@ class GroupForm {
         }
 
         public int longestName() {
-            return DefineGroup.LONGEST_NAME;
+            return ReadDefinition.LONGEST_NAME;
         }
 
         public int longestCondition() {
-            return DefineGroup.LONGEST_CONDITION;
+            return ReadDefinition.LONGEST_CONDITION;
         }
     }
 
