@@ -3,6 +3,7 @@ package org.licensedesk.approval.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.licensedesk.approval.Company.decides;
 
@@ -106,6 +107,11 @@ class IntakeTest {
                 consumer::receive,
                 assignment.sample("Product.v1", Map.of("sku", claimed, "name", "Draw", "claimGroup", group)));
 
+        Tokens.as(Company.ADMINISTRATOR, "license-admin")
+                .get("/groups/" + group)
+                .then()
+                .statusCode(200)
+                .body(containsString("/assignments/products/" + claimed + "/claims"));
         Tokens.as(Company.ADMINISTRATOR, "license-admin")
                 .delete("/api/groups/" + group)
                 .then()

@@ -166,7 +166,8 @@ class ClaimApi {
             summary = "Claims by product, department and day",
             description =
                     "The latest day first; the last 30 days unless asked otherwise, a year at most. With Accept: text/csv all rows as"
-                            + " CSV. A claim whose seat is a backup's counts for the product that was claimed.")
+                            + " CSV. A claim whose seat is a backup's counts for the product that was claimed; the same refusal of the"
+                            + " same person counts once in a while.")
     @APIResponse(
             responseCode = "200",
             content = {

@@ -214,7 +214,8 @@ class GroupApi {
     @APIResponse(responseCode = "404", description = "There is no such group")
     @APIResponse(
             responseCode = "409",
-            description = "It gives products (`products`), or is part of other groups (`partOf`)")
+            description =
+                    "It gives products or lets its members claim some (`products`), or is part of other groups (`partOf`)")
     public void delete(@Parameter(example = "design") @RestPath String id) {
         deleteGroup.delete(id, currentUser.email());
     }

@@ -88,6 +88,7 @@ class GroupsPage {
             int inactive,
             List<GroupRef> containing,
             List<GroupProducts.OnGroup> products,
+            List<GroupProducts.OnGroup> claimable,
             PageOf<Groups.Member> members,
             boolean isFirstPage,
             String refusal) {
@@ -170,6 +171,7 @@ class GroupsPage {
                     groups.chosenButInactive(handle, id),
                     groups.containing(handle, id),
                     products.on(handle, id),
+                    products.claimableBy(handle, id),
                     groups.members(handle, id, ON_A_PAGE, after),
                     after.isEmpty(),
                     refusal));
