@@ -68,7 +68,7 @@ class GroupsPage {
     enum Show {
         ALL("everybody"),
         ERRORS("in error"),
-        COUNT("has no seat yet"),
+        COUNT("waits for a seat"),
         MUTUALLY_EXCLUSIVE("holds an excluded product"),
         DEPENDENCY("lacks a prerequisite"),
         ACTIVE("has a seat");

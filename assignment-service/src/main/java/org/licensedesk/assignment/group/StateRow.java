@@ -22,11 +22,6 @@ record StateRow(
         int line,
         String cause) {
 
-    /** As it stands after the member's name. */
-    public String words() {
-        return position == null ? state.words() : "waits for a seat";
-    }
-
     /** "number 3 of 5 in the waiting list", or null. */
     public String inLine() {
         return position == null ? null : "number " + position + " of " + line + " in the waiting list";
