@@ -2,6 +2,7 @@ package org.licensedesk.approval.decision;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,8 +16,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,9 +31,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.NamedPerson;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
+import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.LastSeen;
+import org.licensedesk.chassis.web.Lookout;
+import org.licensedesk.chassis.web.Lookout.Sight;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
@@ -45,13 +56,21 @@ class CaseApi {
     private final ApprovalCases cases;
     private final Desk desk;
     private final DecideCase decideCase;
+    private final Lookout lookout;
     private final CurrentUser currentUser;
 
-    CaseApi(Database database, ApprovalCases cases, Desk desk, DecideCase decideCase, CurrentUser currentUser) {
+    CaseApi(
+            Database database,
+            ApprovalCases cases,
+            Desk desk,
+            DecideCase decideCase,
+            Lookout lookout,
+            CurrentUser currentUser) {
         this.database = database;
         this.cases = cases;
         this.desk = desk;
         this.decideCase = decideCase;
+        this.lookout = lookout;
         this.currentUser = currentUser;
     }
 
@@ -114,10 +133,16 @@ class CaseApi {
     @GET
     @Operation(
             summary = "My desk",
-            description = "What waits for you, in the order of submission, or what you decided, newest first.")
-    @APIResponse(responseCode = "200", description = "One page of the list")
+            description =
+                    "What waits for you, in the order of submission, or what you decided, newest first. With the tag of the "
+                            + "answer you have, and `Prefer: wait`, it is answered as soon as something comes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of the list",
+            headers = @Header(name = "ETag", description = "another one whenever the page has changed"))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the answer you have")
     @APIResponse(responseCode = "400", description = "An unknown state, a limit out of range, or a cursor that is none")
-    public PageOf<DeskItem> desk(
+    public Uni<RestResponse<PageOf<DeskItem>>> desk(
             @Parameter(
                             description = "`waiting` unless said otherwise, or `decided`",
                             schema =
@@ -126,19 +151,33 @@ class CaseApi {
                                             defaultValue = "waiting"))
                     @RestQuery
                     String state,
-            @BeanParam Paging paging) {
-        var limit = paging.limit();
-        var after = paging.cursor(2);
+            @BeanParam Paging paging,
+            @BeanParam LastSeen seen) {
+        var page = page(state, paging.limit(), paging.cursor(2));
+        return lookout.answer(new Desk.Of(currentUser.email()), seen, () -> {
+            var shown = database.read(page).map(DeskItem::of);
+            return new Sight<>(shown, version(shown));
+        });
+    }
+
+    private Function<Handle, PageOf<Desk.Item>> page(String state, int limit, Optional<Cursor> after) {
         var email = currentUser.email();
         if (state == null || state.isBlank() || state.equals("waiting")) {
-            return database.read(handle -> desk.waiting(handle, email, false, limit, after))
-                    .map(DeskItem::of);
+            return handle -> desk.waiting(handle, email, false, limit, after);
         }
         if (state.equals("decided")) {
-            return database.read(handle -> desk.decided(handle, email, false, limit, after))
-                    .map(DeskItem::of);
+            return handle -> desk.decided(handle, email, false, limit, after);
         }
         throw Refusal.invalid("state", "The state is waiting or decided.");
+    }
+
+    private static String version(PageOf<DeskItem> page) {
+        return Integer.toHexString(Objects.hash(
+                page.next(),
+                page.items().stream()
+                        .map(item ->
+                                Objects.hash(item.requestId(), item.status().name(), item.stage(), item.why()))
+                        .toList()));
     }
 
     @GET

@@ -18,12 +18,25 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.approval.people.NamedPerson;
+import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.Lookout;
 import org.licensedesk.chassis.web.PageOf;
 
 /** What waits for a person and what they have decided: one walk through one index each. */
 @ApplicationScoped
 class Desk {
+
+    private final Database database;
+    private final Lookout lookout;
+
+    Desk(Database database, Lookout lookout) {
+        this.database = database;
+        this.lookout = lookout;
+    }
+
+    /** Whose desk is looked at. */
+    record Of(String email) {}
 
     /** One case on a desk; titles are of the persons as they are now, null for accounts outside the directory. */
     record Item(
@@ -71,6 +84,16 @@ class Desk {
             select i.*, r.title as requester_title, b.title as beneficiary_title from (%s) i
             left join person r on r.email = i.requester_email left join person b on b.email = i.beneficiary_email
             """;
+
+    /** These cases came onto the desks of their approvers, who may be looking. */
+    void filled(Handle tx, List<ApprovalCases.Routed> routed) {
+        var desks = routed.stream()
+                .flatMap(one -> one.approvalCase().state().approvers().stream())
+                .map(approver -> new Of(approver.email()))
+                .distinct()
+                .toList();
+        database.afterCommit(tx, () -> lookout.changed(desks));
+    }
 
     /** What waits for this person, in the order of submission. */
     PageOf<Item> waiting(Handle handle, String email, boolean withTitles, int limit, Optional<Cursor> after) {

@@ -16,11 +16,13 @@ public class OpenCases {
 
     private final Directories directories;
     private final ApprovalCases cases;
+    private final Desk desk;
     private final Outbox outbox;
 
-    OpenCases(Directories directories, ApprovalCases cases, Outbox outbox) {
+    OpenCases(Directories directories, ApprovalCases cases, Desk desk, Outbox outbox) {
         this.directories = directories;
         this.cases = cases;
+        this.desk = desk;
         this.outbox = outbox;
     }
 
@@ -47,5 +49,6 @@ public class OpenCases {
             routed.add(new ApprovalCases.Routed(opened.get(i), receipts.get(i)));
         }
         cases.open(tx, routed);
+        desk.filled(tx, routed);
     }
 }

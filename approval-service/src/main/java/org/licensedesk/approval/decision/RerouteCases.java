@@ -26,11 +26,13 @@ class RerouteCases implements FollowsTheDirectory {
 
     private final Directories directories;
     private final ApprovalCases cases;
+    private final Desk desk;
     private final Outbox outbox;
 
-    RerouteCases(Directories directories, ApprovalCases cases, Outbox outbox) {
+    RerouteCases(Directories directories, ApprovalCases cases, Desk desk, Outbox outbox) {
         this.directories = directories;
         this.cases = cases;
+        this.desk = desk;
         this.outbox = outbox;
     }
 
@@ -65,6 +67,7 @@ class RerouteCases implements FollowsTheDirectory {
             routed.add(new ApprovalCases.Routed(moved.get(i), receipts.get(i)));
         }
         cases.reroute(tx, routed);
+        desk.filled(tx, routed);
         return moved.size();
     }
 

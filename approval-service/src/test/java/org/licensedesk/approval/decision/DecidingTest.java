@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,26 @@ class DecidingTest {
         assertThat(approved.actor()).isEqualTo(company.email("grace"));
         assertThat(approved.causationId()).isEqualTo(requested.id());
         assertThat(approved.time()).isAfter(requested.time());
+    }
+
+    @Test
+    void whoWaitsAtTheirDeskHearsWhatComes() {
+        var grace = company.email("grace");
+        var tag = Tokens.as(grace)
+                .get("/api/cases")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        Tokens.as(grace).header("If-None-Match", tag).get("/api/cases").then().statusCode(304);
+
+        var waiting = CompletableFuture.supplyAsync(() -> Tokens.as(grace)
+                .header("If-None-Match", tag)
+                .header("Prefer", "wait=5")
+                .get("/api/cases"));
+        kevinAsks();
+
+        waiting.join().then().statusCode(200).body("items.requestId", contains(requestId.toString()));
     }
 
     @Test

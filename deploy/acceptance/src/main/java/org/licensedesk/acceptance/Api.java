@@ -58,9 +58,9 @@ public final class Api {
         }
     }
 
-    /** Asks as the owner of the token. */
-    public Answer get(String token, String path) throws IOException {
-        return send(request(token, path).GET());
+    /** Asks as the owner of the token; header names and values follow. */
+    public Answer get(String token, String path, String... headers) throws IOException {
+        return send(withHeaders(request(token, path), headers).GET());
     }
 
     /** Everything in a list, page after page. */

@@ -18,10 +18,8 @@ import org.licensedesk.acceptance.Api;
  * and waits until the seat shows. Everything goes over HTTP through the gateway with each person's own token.
  */
 final class Clients {
-    /** No client looks again sooner than this after its last look; one who looks in vain waits half as long again each time. */
+    /** No client looks again sooner than this after its last look. */
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
-
-    static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -81,19 +79,24 @@ final class Clients {
         tally.decideToAssigned.record(System.nanoTime() - decision);
     }
 
+    /** Looks, and from the second look on waits for another answer than the last one. */
     private void lookUntil(Tally tally, String token, String path, Sight sight)
             throws IOException, InterruptedException {
         var giveUp = System.nanoTime() + PATIENCE.toNanos();
-        var pause = BETWEEN_LOOKS.toMillis();
-        Api.Answer seen;
-        do {
+        var tag = "";
+        var there = false;
+        while (!there) {
             if (System.nanoTime() > giveUp) {
                 throw new IllegalStateException("nothing to be seen of it after " + PATIENCE + ": " + path);
             }
-            Thread.sleep(pause);
-            pause = Math.min(LONGEST_BETWEEN_LOOKS.toMillis(), pause * 3 / 2);
-            seen = tally.call(() -> api.get(token, path));
-        } while (!sight.isThere(seen));
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            var known = tag;
+            var seen = tally.call(() -> known.isEmpty()
+                    ? api.get(token, path)
+                    : api.get(token, path, "If-None-Match", known, "Prefer", "wait=5"));
+            tag = seen.header("ETag").orElse("");
+            there = seen.status() == 200 && sight.isThere(seen);
+        }
     }
 
     private static boolean lies(Api.Answer desk, String id) {
@@ -147,7 +150,8 @@ final class Clients {
 
         Api.Answer call(Call call) throws IOException {
             calls.incrementAndGet();
-            return call.make().orFail();
+            var answer = call.make();
+            return answer.status() == 304 ? answer : answer.orFail();
         }
 
         Result result(long workflows, double seconds) {

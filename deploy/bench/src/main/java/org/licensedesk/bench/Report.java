@@ -38,11 +38,10 @@ final class Report {
 
     void introduce(int warmUp) {
         print(
-                "License Desk, one workflow = submit, read the desk, approve, wait until ASSIGNED shows (looking every %d to %d ms).%n"
+                "License Desk, one workflow = submit, read the desk, approve, wait until ASSIGNED shows (%d ms between two looks).%n"
                         + "All over HTTP through the gateway, everybody with a token of their own. %d processors, Java %s, services with%n"
                         + "%s. Warm-up: %,d workflows.%n",
                 Clients.BETWEEN_LOOKS.toMillis(),
-                Clients.LONGEST_BETWEEN_LOOKS.toMillis(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 jvmOptions,

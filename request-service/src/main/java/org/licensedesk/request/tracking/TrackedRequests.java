@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.web.Lookout;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.catalogue.Kind;
 import org.licensedesk.request.people.PersonRef;
@@ -59,10 +60,12 @@ public class TrackedRequests {
             """;
 
     private final Database database;
+    private final Lookout lookout;
     private final ObjectMapper json;
 
-    TrackedRequests(Database database, ObjectMapper json) {
+    TrackedRequests(Database database, Lookout lookout, ObjectMapper json) {
         this.database = database;
+        this.lookout = lookout;
         this.json = json;
     }
 
@@ -91,6 +94,8 @@ public class TrackedRequests {
                 .bind("dueAt", Sql.column("timestamptz", sorted, Move::dueAt))
                 .bind("outcome", Sql.column("text", sorted, Move::outcome))
                 .execute();
+        var moved = sorted.stream().map(Move::requestId).toList();
+        database.afterCommit(tx, () -> lookout.changed(moved));
     }
 
     /** Moves parts of packages forward, and with them the requests they belong to. */

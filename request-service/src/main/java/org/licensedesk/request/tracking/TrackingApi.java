@@ -2,6 +2,8 @@ package org.licensedesk.request.tracking;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,14 +18,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.LastSeen;
+import org.licensedesk.chassis.web.Lookout;
+import org.licensedesk.chassis.web.Lookout.Sight;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
@@ -40,12 +48,15 @@ class TrackingApi {
     private final TrackedRequests requests;
     private final Tracking tracking;
     private final WaitingList waitingList;
+    private final Lookout lookout;
     private final CurrentUser user;
 
-    TrackingApi(TrackedRequests requests, Tracking tracking, WaitingList waitingList, CurrentUser user) {
+    TrackingApi(
+            TrackedRequests requests, Tracking tracking, WaitingList waitingList, Lookout lookout, CurrentUser user) {
         this.requests = requests;
         this.tracking = tracking;
         this.waitingList = waitingList;
+        this.lookout = lookout;
         this.user = user;
     }
 
@@ -115,14 +126,24 @@ class TrackingApi {
 
     @GET
     @Path("{id}")
+    @Blocking
     @Operation(
             summary = "One request with its timeline",
             description =
-                    "For its requester and beneficiary, administrators and auditors; to anybody else it does not exist.")
-    @APIResponse(responseCode = "200", description = "The request")
+                    "For its requester and beneficiary, administrators and auditors; to anybody else it does not exist. "
+                            + "With the tag of the answer you have, and `Prefer: wait`, it is answered as soon as something happened.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request",
+            headers = @Header(name = "ETag", description = "another one whenever something happened"),
+            content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has happened since the answer you have")
     @APIResponse(responseCode = "404", description = "There is no such request, or it is none of yours")
-    public RequestView one(@RestPath String id) {
-        return tracking.visibleTo(user, id).view();
+    public Uni<RestResponse<RequestView>> one(@RestPath String id, @BeanParam LastSeen seen) {
+        return lookout.answer(Tracking.idOf(id), seen, () -> {
+            var tracked = tracking.visibleTo(user, id);
+            return new Sight<>(tracked.view(), tracked.version());
+        });
     }
 
     private Map<UUID, Position> positions(List<TrackedRequest> page) {

@@ -2,6 +2,7 @@ package org.licensedesk.request.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.chassis.testing.Tokens;
@@ -50,6 +52,42 @@ class TrackingApiTest {
                 .body("next", nullValue())
                 .body("items[0]", not(hasKey("timeline")));
         Tokens.as(grace.email()).get("/api/requests").then().body("items.id", hasItem(forHim));
+    }
+
+    @Test
+    void whoWaitsForNewsOfARequestHearsThem() {
+        var id = world.requestOf(kevin, plan);
+        var tag = Tokens.as(kevin.email())
+                .get("/api/requests/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        Tokens.as(kevin.email())
+                .header("If-None-Match", tag)
+                .get("/api/requests/{id}", id)
+                .then()
+                .statusCode(304);
+
+        var waiting = CompletableFuture.supplyAsync(() -> Tokens.as(kevin.email())
+                .header("If-None-Match", tag)
+                .header("Prefer", "wait=5")
+                .get("/api/requests/{id}", id));
+        world.withdraw(kevin, id);
+
+        waiting.join().then().statusCode(200).body("status", equalTo("WITHDRAWN"));
+    }
+
+    @Test
+    void nobodyWaitsForNewsOfWhatIsNotTheirs() {
+        var id = world.requestOf(kevin, plan);
+
+        Tokens.as(world.someone("Noah").email())
+                .header("If-None-Match", "\"0\"")
+                .header("Prefer", "wait=5")
+                .get("/api/requests/{id}", id)
+                .then()
+                .statusCode(404);
     }
 
     @Test

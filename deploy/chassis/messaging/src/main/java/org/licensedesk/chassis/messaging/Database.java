@@ -137,7 +137,7 @@ public class Database {
     }
 
     /** Runs when the transaction of the handle has been committed, and not when it was undone. */
-    void afterCommit(Handle tx, Runnable action) {
+    public void afterCommit(Handle tx, Runnable action) {
         LastWork work = current.get();
         if (work != null && work.isManaged()) {
             work.after(action);

@@ -32,4 +32,12 @@ public interface WebSettings {
     /** How many verified bearer tokens are remembered at most. */
     @WithDefault("2000")
     int tokensRemembered();
+
+    /** How long an answer is held back at most for somebody who would wait for news; shorter than a shutdown waits. */
+    @WithDefault("PT5S")
+    Duration longestWait();
+
+    /** How many may wait at once; everybody else is answered at once. */
+    @WithDefault("2000")
+    int onlookers();
 }
