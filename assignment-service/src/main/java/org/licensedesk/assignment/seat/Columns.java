@@ -32,35 +32,35 @@ public final class Columns<T> {
     }
 
     public Columns<T> uuid(String name, Function<T, UUID> value) {
-        return column(name, "uuid", value);
+        return column(name, "uuid", new Object[rows.size()], value);
     }
 
     public Columns<T> text(String name, Function<T, String> value) {
-        return column(name, "text", value);
+        return column(name, "text", new String[rows.size()], value);
     }
 
     public Columns<T> number(String name, Function<T, Integer> value) {
-        return column(name, "int4", value);
+        return column(name, "int4", new Integer[rows.size()], value);
     }
 
     public Columns<T> bigNumber(String name, Function<T, Long> value) {
-        return column(name, "int8", value);
+        return column(name, "int8", new Long[rows.size()], value);
     }
 
     public Columns<T> amount(String name, Function<T, BigDecimal> value) {
-        return column(name, "numeric", value);
+        return column(name, "numeric", new Object[rows.size()], value);
     }
 
     public Columns<T> flag(String name, Function<T, Boolean> value) {
-        return column(name, "bool", value);
+        return column(name, "bool", new Boolean[rows.size()], value);
     }
 
     public Columns<T> time(String name, Function<T, Instant> value) {
-        return column(name, "timestamptz", value);
+        return column(name, "timestamptz", new String[rows.size()], value);
     }
 
     public Columns<T> day(String name, Function<T, LocalDate> value) {
-        return column(name, "date", value);
+        return column(name, "date", new String[rows.size()], value);
     }
 
     /** The texts of an array that was read; the column is never null. */
@@ -88,8 +88,8 @@ public final class Columns<T> {
         }
     }
 
-    private Columns<T> column(String name, String sqlType, Function<T, ?> value) {
-        Object[] values = new Object[rows.size()];
+    /** @param values of their own type where the driver has a quicker way for it than for objects of any kind */
+    private Columns<T> column(String name, String sqlType, Object[] values, Function<T, ?> value) {
         for (int row = 0; row < values.length; row++) {
             Object cell = value.apply(rows.get(row));
             values[row] = cell instanceof Instant || cell instanceof LocalDate ? cell.toString() : cell;
