@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -108,38 +107,6 @@ class BulkApi {
             @Schema(nullable = true, description = "the fingerprint of the plan")
             String confirm) {}
 
-    /** A job, and how far it has come. */
-    @Schema(name = "BulkJob")
-    record JobView(
-            UUID id,
-            String title,
-            BulkState state,
-            int total,
-            int done,
-            int assigned,
-            int alreadyHeld,
-            int waitlisted,
-            int rejected,
-
-            @Schema(description = "how many of its reasons an undo has ended")
-            int ended,
-
-            @Schema(description = "at present", examples = "4100")
-            int rowsPerSecond,
-
-            @Schema(nullable = true, description = "at this rate")
-            Long secondsLeft,
-
-            Instant plannedAt,
-            String plannedBy,
-            @Schema(nullable = true) Instant appliedAt,
-            @Schema(nullable = true) Instant finishedAt,
-            @Schema(nullable = true) Instant undoneAt,
-            BulkPlan plan,
-
-            @Schema(nullable = true, description = "how the world differs from the plan shown first; to be confirmed")
-            PlanDifference difference) {}
-
     @POST
     @Consumes("text/csv")
     @Operation(
@@ -162,8 +129,8 @@ class BulkApi {
             description = "Planned",
             content =
                     @Content(
-                            schema = @Schema(implementation = JobView.class),
-                            examples = @ExampleObject(name = "job", value = BulkApi.EXAMPLE)))
+                            schema = @Schema(implementation = BulkJobView.class),
+                            examples = @ExampleObject(name = "job", value = BulkJobView.EXAMPLE)))
     @APIResponse(responseCode = "400", description = "This is no such CSV; the problem says the line and the cause")
     @APIResponse(responseCode = "413", description = "More rows than a job may have")
     public Response planFile(
@@ -187,7 +154,7 @@ class BulkApi {
     @APIResponse(
             responseCode = "201",
             description = "Planned",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content = @Content(schema = @Schema(implementation = BulkJobView.class)))
     @APIResponse(responseCode = "400", description = "Nobody fits, or nothing was asked")
     public Response planFilter(FilterBody body) {
         if (body == null || body.filter() == null) {
@@ -203,7 +170,7 @@ class BulkApi {
 
     @GET
     @Operation(summary = "Jobs", description = "The youngest first.")
-    public PageOf<JobView> list(@BeanParam Paging paging) {
+    public PageOf<BulkJobView> list(@BeanParam Paging paging) {
         var after = paging.cursor(2)
                 .map(cursor -> new BulkJobs.Place(cursor.instant(0), cursor.uuid(1)))
                 .orElse(null);
@@ -211,7 +178,7 @@ class BulkApi {
                         jobs.list(after, paging.limit() + 1),
                         paging.limit(),
                         job -> Cursor.at(job.plannedAt(), job.id()))
-                .map(this::view);
+                .map(job -> BulkJobView.of(job, jobs));
     }
 
     @GET
@@ -221,11 +188,11 @@ class BulkApi {
             responseCode = "200",
             content =
                     @Content(
-                            schema = @Schema(implementation = JobView.class),
-                            examples = @ExampleObject(name = "job", value = BulkApi.EXAMPLE)))
+                            schema = @Schema(implementation = BulkJobView.class),
+                            examples = @ExampleObject(name = "job", value = BulkJobView.EXAMPLE)))
     @APIResponse(responseCode = "404", description = "There is no such job")
-    public JobView job(@RestPath UUID id) {
-        return view(get(id));
+    public BulkJobView job(@RestPath UUID id) {
+        return BulkJobView.of(get(id), jobs);
     }
 
     @POST
@@ -248,12 +215,12 @@ class BulkApi {
     @APIResponse(
             responseCode = "202",
             description = "It runs, or has run",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content = @Content(schema = @Schema(implementation = BulkJobView.class)))
     @APIResponse(responseCode = "404", description = "There is no such job")
     @APIResponse(responseCode = "409", description = "The world has changed since the plan; or the job was undone")
     public Response apply(@RestPath UUID id, String body) {
         applyBulkJob.apply(id, confirmed(body), currentUser.email());
-        return Response.accepted(view(get(id))).build();
+        return Response.accepted(BulkJobView.of(get(id), jobs)).build();
     }
 
     @POST
@@ -266,12 +233,12 @@ class BulkApi {
     @APIResponse(
             responseCode = "202",
             description = "It is being undone, or was",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content = @Content(schema = @Schema(implementation = BulkJobView.class)))
     @APIResponse(responseCode = "404", description = "There is no such job")
     @APIResponse(responseCode = "409", description = "It was never applied")
     public Response undo(@RestPath UUID id) {
         undoBulkJob.undo(id, currentUser.email(), currentUser.name());
-        return Response.accepted(view(get(id))).build();
+        return Response.accepted(BulkJobView.of(get(id), jobs)).build();
     }
 
     @DELETE
@@ -328,31 +295,8 @@ class BulkApi {
 
     private Response planned(UUID id) {
         return Response.created(URI.create("/api/bulk-jobs/" + id))
-                .entity(view(get(id)))
+                .entity(BulkJobView.of(get(id), jobs))
                 .build();
-    }
-
-    private JobView view(BulkJob job) {
-        return new JobView(
-                job.id(),
-                job.title(),
-                job.state(),
-                job.total(),
-                job.done(),
-                job.assigned(),
-                job.alreadyHeld(),
-                job.waitlisted(),
-                job.rejected(),
-                job.ended(),
-                Math.round(job.rowsPerSecond()),
-                job.remaining() == null ? null : job.remaining().toSeconds(),
-                job.plannedAt(),
-                job.plannedBy(),
-                job.appliedAt(),
-                job.finishedAt(),
-                job.undoneAt(),
-                jobs.planOf(job),
-                jobs.differenceOf(job));
     }
 
     private BulkJob get(UUID id) {
@@ -366,19 +310,4 @@ class BulkApi {
     static Refusal noSuchJob() {
         return Refusal.notFound("There is no such bulk job.");
     }
-
-    static final String EXAMPLE = """
-            {"id": "01934d2c-0100-7abc-8def-0123456789ab", "title": "newcomers.csv", "state": "PLANNED", "total": 3, "done": 0,
-             "assigned": 0, "alreadyHeld": 0, "waitlisted": 0, "rejected": 0, "ended": 0, "rowsPerSecond": 0, "secondsLeft": null,
-             "plannedAt": "2026-11-22T10:42:00.123456Z", "plannedBy": "lena.fischer@harbour.example",
-             "appliedAt": null, "finishedAt": null, "undoneAt": null,
-             "plan": {"fingerprint": "5eb63bbbe01eeed093cb22bb8f5acdc3", "madeAt": "2026-11-22T10:42:00.123456Z", "rows": 3, "gains": 1,
-                      "alreadyHeld": 0, "waits": 1, "rejected": 1, "unknown": 1, "inactive": 0,
-                      "products": [{"sku": "PROJECT_PLAN3", "name": "Project Plan 3", "gains": 1, "alreadyHeld": 0, "waits": 1,
-                                    "free": 1, "shortBy": 1, "monthlyCost": 28.10, "monthlyCostOfShortfall": 28.10,
-                                    "currency": "EUR"}],
-                      "monthlyCost": [{"amount": 28.10, "currency": "EUR"}],
-                      "rejections": [{"code": "UNKNOWN_PERSON", "cause": "nobody in the directory has this address", "rows": 1,
-                                      "examples": ["nobody@harbour.example"]}]},
-             "difference": null}""";
 }

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.EventReceipt;
 
-/** Jobs and their rows. */
+/** Jobs: what was planned, where they stand, how far they have come. Their rows are {@link BulkRows}. */
 @ApplicationScoped
 class BulkJobs {
 
@@ -26,18 +25,6 @@ class BulkJobs {
             from bulk_job
             """;
 
-    private static final String ROW = """
-            select r.number, r.line, r.email, r.sku, r.ends_on, r.ends_on_as_written, r.objection, r.planned, r.because, r.repeats, r.outcome, r.cause,
-                   f.outcome as outcome_of_first, p.id as holder_id, p.email as holder_email, p.name, p.title,
-                   coalesce(p.active, false) as active, pool.product_name,
-                   coalesce(r.turn, r.number) as turn
-            from bulk_row r
-            left join lateral (select * from person where person.email = r.email
-                               order by active desc, as_of desc limit 1) p on true
-            left join pool on pool.sku = r.sku
-            left join bulk_row f on f.job_id = r.job_id and f.number = r.repeats
-            """;
-
     private final Database database;
     private final ObjectMapper json;
 
@@ -48,9 +35,6 @@ class BulkJobs {
 
     /** Where to go on in the list of jobs. */
     record Place(Instant plannedAt, UUID id) {}
-
-    /** What became of a row. */
-    record Result(int number, Outcome outcome, String cause) {}
 
     void insert(Handle tx, BulkJob job) {
         tx.createUpdate("""
@@ -180,70 +164,7 @@ class BulkJobs {
         });
     }
 
-    /** Rows behind a number, all or those with one outcome, planned or real. */
-    List<JobRow> rows(UUID job, int after, Outcome outcome, int atMost) {
-        return database.read(handle -> {
-            var query = handle.createQuery(ROW + " where r.job_id = :job and r.number > :after"
-                            + (outcome == null ? "" : " and coalesce(r.outcome, r.planned) = :outcome")
-                            + " order by r.number limit :atMost")
-                    .bind("job", job)
-                    .bind("after", after)
-                    .bind("atMost", atMost);
-            if (outcome != null) {
-                query.bind("outcome", outcome.name());
-            }
-            return query.mapTo(JobRow.class).list();
-        });
-    }
-
-    /** The next rows whose turn it is, as this transaction sees them. */
-    List<JobRow> next(Handle tx, BulkJob job, int atMost) {
-        String turn = job.inTurns() ? "r.turn" : "r.number";
-        return tx.createQuery(
-                        ROW + " where r.job_id = :job and %1$s > :after order by %1$s limit :atMost".formatted(turn))
-                .bind("job", job.id())
-                .bind("after", job.done())
-                .bind("atMost", atMost)
-                .mapTo(JobRow.class)
-                .list();
-    }
-
-    /** The rows behind this one, up to so many, that gave a reason of their own; and how far they reach. */
-    Given given(Handle tx, UUID job, int after, int atMost) {
-        return tx.createQuery("""
-                        select coalesce(max(number), :after) as reach,
-                               coalesce(array_agg(number order by number)
-                                   filter (where repeats is null and outcome in ('ASSIGNED', 'ALREADY_HELD', 'WAITLISTED')), '{}')
-                                   as numbers
-                        from (select number, repeats, outcome from bulk_row
-                              where job_id = :job and number > :after order by number limit :atMost) r
-                        """)
-                .bind("job", job)
-                .bind("after", after)
-                .bind("atMost", atMost)
-                .map((row, context) -> new Given(row.getInt("reach"), List.of((Integer[])
-                        row.getArray("numbers").getArray())))
-                .one();
-    }
-
-    /** Numbers of rows, and the number of the last that was looked at. */
-    record Given(int reach, List<Integer> numbers) {}
-
-    /** Each row has one result: a second one is a broken promise. */
-    void keep(Handle tx, UUID job, List<Result> results) {
-        Columns.of(results)
-                .number("numbers", Result::number)
-                .text("outcomes", result -> result.outcome().name())
-                .text("causes", Result::cause)
-                .uuid("jobs", result -> job)
-                .updateExactly(tx, """
-                        update bulk_row r set outcome = v.outcome, cause = v.cause
-                        from unnest(:jobs, :numbers, :outcomes, :causes) as v(job_id, number, outcome, cause)
-                        where r.job_id = v.job_id and r.number = v.number and r.outcome is null
-                        """);
-    }
-
-    void advance(Handle tx, UUID id, List<Result> results, boolean last, float rowsPerSecond, Instant at) {
+    void advance(Handle tx, UUID id, List<BulkRows.Result> results, boolean last, float rowsPerSecond, Instant at) {
         tx.createUpdate("""
                         update bulk_job set done = done + :rows, assigned = assigned + :assigned,
                                             already_held = already_held + :held, waitlisted = waitlisted + :waitlisted,
@@ -317,7 +238,7 @@ class BulkJobs {
         }
     }
 
-    private static int count(List<Result> results, Outcome outcome) {
+    private static int count(List<BulkRows.Result> results, Outcome outcome) {
         return (int)
                 results.stream().filter(result -> result.outcome() == outcome).count();
     }

@@ -46,6 +46,7 @@ class BulkPage {
     private static final int CHOICES = 500;
 
     private final BulkJobs jobs;
+    private final BulkRows bulkRows;
     private final PlanBulkJob planBulkJob;
     private final ApplyBulkJob applyBulkJob;
     private final UndoBulkJob undoBulkJob;
@@ -58,6 +59,7 @@ class BulkPage {
 
     BulkPage(
             BulkJobs jobs,
+            BulkRows bulkRows,
             PlanBulkJob planBulkJob,
             ApplyBulkJob applyBulkJob,
             UndoBulkJob undoBulkJob,
@@ -68,6 +70,7 @@ class BulkPage {
             CurrentUser currentUser,
             Flash flash) {
         this.jobs = jobs;
+        this.bulkRows = bulkRows;
         this.planBulkJob = planBulkJob;
         this.applyBulkJob = applyBulkJob;
         this.undoBulkJob = undoBulkJob;
@@ -208,7 +211,7 @@ class BulkPage {
                 .orElse(null);
         int after = paging.cursor(1).map(cursor -> (int) cursor.number(0)).orElse(0);
         PageOf<JobRow> rows = PageOf.of(
-                jobs.rows(id, after, outcome, paging.limit() + 1), paging.limit(), row -> Cursor.at(row.number()));
+                bulkRows.of(id, after, outcome, paging.limit() + 1), paging.limit(), row -> Cursor.at(row.number()));
         BulkPlan plan = jobs.planOf(job);
         return Templates.job(new JobView(
                 new JobCard(job),

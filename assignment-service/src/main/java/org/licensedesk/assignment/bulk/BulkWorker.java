@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobApplied;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobUndone;
-import org.licensedesk.assignment.bulk.BulkJobs.Result;
+import org.licensedesk.assignment.bulk.BulkRows.Result;
 import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.Ending;
 import org.licensedesk.assignment.seat.Grant;
@@ -50,6 +50,7 @@ class BulkWorker {
 
     private final Database database;
     private final BulkJobs jobs;
+    private final BulkRows bulkRows;
     private final Ledger ledger;
     private final Outbox outbox;
     private final BulkSettings settings;
@@ -62,9 +63,17 @@ class BulkWorker {
     private final AtomicBoolean called = new AtomicBoolean();
     private volatile boolean stopping;
 
-    BulkWorker(Database database, BulkJobs jobs, Ledger ledger, Outbox outbox, BulkSettings settings, Clock clock) {
+    BulkWorker(
+            Database database,
+            BulkJobs jobs,
+            BulkRows bulkRows,
+            Ledger ledger,
+            Outbox outbox,
+            BulkSettings settings,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
+        this.bulkRows = bulkRows;
         this.ledger = ledger;
         this.outbox = outbox;
         this.settings = settings;
@@ -129,7 +138,7 @@ class BulkWorker {
 
     private void give(Handle tx, BulkJob job) {
         long begun = System.nanoTime();
-        List<JobRow> rows = jobs.next(tx, job, settings.rowsAtOnce());
+        List<JobRow> rows = bulkRows.next(tx, job, settings.rowsAtOnce());
         Origin origin = job.ofApplying();
         List<Grant> grants = new ArrayList<>(rows.size());
         Map<Integer, Because> objections = new HashMap<>();
@@ -158,7 +167,7 @@ class BulkWorker {
             results.put(row.number(), result);
             inOrder.add(result);
         }
-        jobs.keep(tx, job.id(), inOrder);
+        bulkRows.keep(tx, job.id(), inOrder);
         boolean last = job.done() + rows.size() == job.total();
         jobs.advance(tx, job.id(), inOrder, last, rate(job, rows.size(), begun), clock.instant());
         if (last) {
@@ -235,7 +244,7 @@ class BulkWorker {
 
     private void takeBack(Handle tx, BulkJob job) {
         long begun = System.nanoTime();
-        BulkJobs.Given given = jobs.given(tx, job.id(), job.undone(), settings.rowsAtOnce());
+        BulkRows.Given given = bulkRows.given(tx, job.id(), job.undone(), settings.rowsAtOnce());
         Cause cause = Cause.undone(job.undoByName());
         Origin origin = job.ofUndoing();
         int ended = given.numbers().isEmpty()

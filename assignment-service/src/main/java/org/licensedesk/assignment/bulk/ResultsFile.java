@@ -17,10 +17,10 @@ class ResultsFile {
 
     private static final int READ_AT_ONCE = 5_000;
 
-    private final BulkJobs jobs;
+    private final BulkRows bulkRows;
 
-    ResultsFile(BulkJobs jobs) {
-        this.jobs = jobs;
+    ResultsFile(BulkRows bulkRows) {
+        this.bulkRows = bulkRows;
     }
 
     /** @param forSpreadsheets begins with a byte order mark, without which they take UTF-8 for something else */
@@ -34,7 +34,7 @@ class ResultsFile {
         int number = 0;
         List<JobRow> rows;
         do {
-            rows = jobs.rows(job.id(), number, null, READ_AT_ONCE);
+            rows = bulkRows.of(job.id(), number, null, READ_AT_ONCE);
             for (JobRow row : rows) {
                 number = row.number();
                 if (row.outcome() != null) {
