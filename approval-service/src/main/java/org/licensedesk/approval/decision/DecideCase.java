@@ -11,6 +11,7 @@ import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 import org.licensedesk.chassis.web.WebSettings;
 
 /** One person decides one case. The first committed decision stands. */
@@ -71,7 +72,7 @@ class DecideCase {
     }
 
     private static Decision decision(Verdict verdict, PersonRef by, Instant at, String typed) {
-        var reason = typed == null || typed.isBlank() ? null : typed.strip();
+        var reason = Typed.orNull(typed);
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw Refusal.invalid("reason", "The reason has up to 2,000 characters.");
         }

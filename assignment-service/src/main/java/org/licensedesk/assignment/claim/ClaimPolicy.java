@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /**
  * Who may take a seat of one product without asking.
@@ -68,13 +69,7 @@ record ClaimPolicy(
         if (!objections.isEmpty()) {
             throw Refusal.invalid(objections);
         }
-        return new ClaimPolicy(
-                sku,
-                enabled,
-                group == null || group.isBlank() ? null : group.strip(),
-                perDay,
-                perDepartmentPerDay,
-                tidyBackups);
+        return new ClaimPolicy(sku, enabled, Typed.orNull(group), perDay, perDepartmentPerDay, tidyBackups);
     }
 
     /** What can be given, the product itself first. */

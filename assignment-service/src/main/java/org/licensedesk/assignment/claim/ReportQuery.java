@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** What a report is asked for, as it was typed. */
 public class ReportQuery {
@@ -45,7 +46,7 @@ public class ReportQuery {
         if (begin.plusDays(MOST_DAYS).isBefore(end)) {
             throw Refusal.invalid("from", "A report is about a year at most.");
         }
-        return new Filter(begin, end, text(sku), text(department));
+        return new Filter(begin, end, Typed.orNull(sku), Typed.orNull(department));
     }
 
     /** The same, where the product may be typed by its name; one that there is not is looked for as it stands. */
@@ -59,7 +60,7 @@ public class ReportQuery {
 
     /** A day, or null if none is given. */
     static LocalDate day(String field, String typed) {
-        if (text(typed) == null) {
+        if (Typed.orNull(typed) == null) {
             return null;
         }
         try {
@@ -87,9 +88,5 @@ public class ReportQuery {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static String text(String typed) {
-        return typed == null || typed.isBlank() ? null : typed.strip();
     }
 }

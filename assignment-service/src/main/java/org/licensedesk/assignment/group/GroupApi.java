@@ -25,6 +25,7 @@ import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** Products on groups, for programs of administrators. */
 @Path("/api/groups")
@@ -117,7 +118,7 @@ class GroupApi {
         GroupRows.Place after = paging.cursor(2)
                 .map(cursor -> new GroupRows.Place(cursor.text(0), cursor.text(1)))
                 .orElse(null);
-        List<GroupRow> groups = rows.list(q == null ? "" : q.strip(), blankToNull(sku), after, paging.limit() + 1);
+        List<GroupRow> groups = rows.list(q == null ? "" : q.strip(), Typed.orNull(sku), after, paging.limit() + 1);
         PageOf<GroupRow> page = PageOf.of(groups, paging.limit(), row -> Cursor.at(row.name(), row.id()));
         Map<String, List<String>> skus =
                 rows.skusOn(page.items().stream().map(GroupRow::id).toList());
@@ -215,10 +216,6 @@ class GroupApi {
 
     private GroupRow get(String id) {
         return rows.of(id).orElseThrow(ProductsOnGroups::noSuchGroup);
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     static final String EXAMPLE = """

@@ -30,6 +30,7 @@ import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** Groups, the products that come with them, and what each member has of those. */
 @Path("/")
@@ -144,7 +145,7 @@ class GroupsPage {
     @Path("groups")
     public TemplateInstance groups(@RestQuery String q, @RestQuery String sku, @BeanParam Paging paging) {
         String text = q == null ? "" : q.strip();
-        String product = sku == null || sku.isBlank() ? null : sku.strip();
+        String product = Typed.orNull(sku);
         var cursor = paging.cursor(2);
         var found = rows.list(
                 text,
@@ -243,7 +244,7 @@ class GroupsPage {
     @Path("fragments/leaving")
     public TemplateInstance leaving(@RestQuery String email, @RestQuery String group) {
         String asked = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
-        String one = group == null || group.isBlank() ? null : group.strip();
+        String one = Typed.orNull(group);
         return Templates.leaving(leavingGroup.of(asked, one), one != null);
     }
 

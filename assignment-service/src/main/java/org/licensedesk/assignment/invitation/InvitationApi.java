@@ -32,6 +32,7 @@ import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** Invitations for programs: administrators send, see and withdraw them, and the guest accepts. */
 @Path("/api/invitations")
@@ -190,8 +191,8 @@ class InvitationApi {
         int limit = paging.limit();
         var rows = invitations.list(
                 stateCalled(state),
-                blankToNull(sku),
-                blankToNull(email) == null ? null : email.strip().toLowerCase(Locale.ROOT),
+                Typed.orNull(sku),
+                Typed.orNull(email) == null ? null : email.strip().toLowerCase(Locale.ROOT),
                 after,
                 limit + 1);
         return PageOf.of(rows, limit, row -> Cursor.at(row.invitedAt(), row.id()))
@@ -259,7 +260,7 @@ class InvitationApi {
     }
 
     private static Invitation.State stateCalled(String name) {
-        if (blankToNull(name) == null) {
+        if (Typed.orNull(name) == null) {
             return null;
         }
         try {
@@ -267,9 +268,5 @@ class InvitationApi {
         } catch (IllegalArgumentException unknown) {
             throw Refusal.invalid("state", "A state is OPEN, ACCEPTED, EXPIRED or WITHDRAWN.");
         }
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** What an administrator says of a package. */
 record PackageDefinition(String name, String description, List<String> skus, Integer validDays) {
@@ -32,7 +33,7 @@ record PackageDefinition(String name, String description, List<String> skus, Int
         } else if (isUnprintable(tidyName) || tidyName.chars().anyMatch(Character::isISOControl)) {
             objections.put("name", "A name is one line of text.");
         }
-        String tidyDescription = description == null || description.isBlank() ? null : description.strip();
+        String tidyDescription = Typed.orNull(description);
         if (tidyDescription != null && tidyDescription.length() > LONGEST_DESCRIPTION) {
             objections.put("description", "A description has at most 1,000 characters.");
         } else if (tidyDescription != null && isUnprintable(tidyDescription)) {

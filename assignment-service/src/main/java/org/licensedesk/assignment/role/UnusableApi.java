@@ -20,6 +20,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Typed;
 
 /** Seats that nobody can use, for programs. */
 @Path("/api/unusable-seats")
@@ -75,8 +76,7 @@ class UnusableApi {
         RolesOfSeats.Place behind = paging.cursor(2)
                 .map(cursor -> new RolesOfSeats.Place(cursor.text(0), cursor.uuid(1)))
                 .orElse(null);
-        List<SeatRoles> seats =
-                roles.unusable(sku == null || sku.isBlank() ? null : sku.strip(), behind, paging.limit() + 1);
+        List<SeatRoles> seats = roles.unusable(Typed.orNull(sku), behind, paging.limit() + 1);
         return PageOf.of(seats, paging.limit(), seat -> Cursor.at(seat.sku(), seat.seatId()))
                 .map(SeatRolesView::of);
     }

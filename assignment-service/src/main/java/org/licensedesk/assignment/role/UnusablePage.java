@@ -23,6 +23,7 @@ import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 
 /** Seats that are paid for and that nobody can use for want of a role; and giving them one. */
 @Path("/unusable")
@@ -47,7 +48,7 @@ class UnusablePage {
 
     @GET
     public TemplateInstance unusable(@RestQuery String sku, @BeanParam Paging paging) {
-        String asked = sku == null || sku.isBlank() ? null : sku.strip();
+        String asked = Typed.orNull(sku);
         var cursor = paging.cursor(2);
         List<SeatRoles> seats = roles.unusable(
                 asked,

@@ -24,6 +24,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.chassis.web.Typed;
 
 /** Seats for programs: everybody sees their own, administrators and auditors all. */
 @Path("/api/seats")
@@ -89,7 +90,7 @@ class SeatApi {
             @RestQuery @Parameter(description = "of this product", example = "PROJECT_PLAN3") String sku,
             @RestQuery @Parameter(description = "of this person, by email") String holder,
             @BeanParam Paging paging) {
-        String asked = blankToNull(holder) == null ? null : holder.strip().toLowerCase(Locale.ROOT);
+        String asked = Typed.orNull(holder) == null ? null : holder.strip().toLowerCase(Locale.ROOT);
         String own = currentUser.email();
         boolean seesAll = currentUser.isAdministrator() || currentUser.isAuditor();
         Seats.Place after = paging.cursor(2)
@@ -99,7 +100,7 @@ class SeatApi {
         if (!seesAll && asked != null && !asked.equals(own)) {
             return PageOf.all(List.of());
         }
-        List<SeatRow> rows = seats.list(blankToNull(sku), seesAll ? asked : own, after, limit + 1);
+        List<SeatRow> rows = seats.list(Typed.orNull(sku), seesAll ? asked : own, after, limit + 1);
         return PageOf.of(rows, limit, row -> Cursor.at(row.since(), row.id())).map(SeatView::of);
     }
 
@@ -117,9 +118,5 @@ class SeatApi {
             description = "A reason remains that cannot be ended here; the problem names it, and nothing was changed")
     public void release(@RestPath UUID id) {
         releaseSeat.release(id, currentUser);
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -35,6 +35,7 @@ import org.licensedesk.chassis.web.Lookout.Sight;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.Typed;
 import org.licensedesk.request.catalogue.Kind;
 import org.licensedesk.request.tracking.TrackedRequests.Filter;
 import org.licensedesk.request.tracking.WaitingList.Position;
@@ -115,7 +116,7 @@ class TrackingApi {
             @BeanParam Paging paging) {
         var all = user.isAdministrator() || user.isAuditor();
         var filter = new Filter(
-                all ? null : user.email(), status(status), blankToNull(sku), lowerCase(blankToNull(requester)));
+                all ? null : user.email(), status(status), Typed.orNull(sku), lowerCase(Typed.orNull(requester)));
         var page = PageOf.of(
                 requests.list(filter, paging.cursor(1).map(place -> place.uuid(0)), paging.limit() + 1),
                 paging.limit(),
@@ -166,10 +167,6 @@ class TrackingApi {
                                         .map(RequestStatus::name)
                                         .collect(Collectors.joining(", "))
                                 + "."));
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static String lowerCase(String text) {
