@@ -1,5 +1,7 @@
 package org.licensedesk.local.gateway;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -28,9 +31,9 @@ import java.util.stream.Collectors;
 /** Passes each request on to the part whose path it is, body and answer as they come, and says so when that part is away. */
 public final class Gateway implements AutoCloseable {
 
-    // left-over state cookies of sign-ins that were never finished add up
-    private static final int MAX_HEADERS = 32_768;
-    private static final int MAX_REQUEST_LINE = 16_384;
+    // as much as the services read themselves: what they refuse, they refuse in words
+    private static final int MAX_HEADERS = 65_536;
+    private static final int MAX_REQUEST_LINE = 65_536;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -73,6 +76,7 @@ public final class Gateway implements AutoCloseable {
                                 .setMaxHeaderSize(MAX_HEADERS)
                                 .setMaxInitialLineLength(MAX_REQUEST_LINE))
                         .requestHandler(request -> gateway.handle(request, proxy))
+                        .invalidRequestHandler(Gateway::refuseUnreadable)
                         .listen(address.getPort(), host.getHostAddress())
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -173,6 +177,33 @@ public final class Gateway implements AutoCloseable {
                     .putHeader("Content-Type", "text/html;charset=UTF-8")
                     .end(nothingHere);
         }
+    }
+
+    /** What is no HTTP request, or one with an address or headers beyond all measure; its path is not known. */
+    private static void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            refuseProgram(request, 414, "Too long", "ADDRESS_TOO_LONG", "This address is longer than is taken.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            refuseProgram(request, 431, "Too long", "HEADERS_TOO_LONG", "The headers are longer than is taken.");
+        } else {
+            refuseProgram(request, 400, "Not understood", "BAD_REQUEST", "This is not a request as HTTP has it.");
+        }
+    }
+
+    private static void refuseProgram(
+            HttpServerRequest request, int status, String title, String code, String sentence) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Connection", "close")
+                .end(new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", title)
+                        .put("status", status)
+                        .put("detail", sentence)
+                        .put("code", code)
+                        .encode());
     }
 
     private static void refuse(HttpServerRequest request, int status, String sentence) {

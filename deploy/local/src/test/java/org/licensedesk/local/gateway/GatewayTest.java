@@ -88,6 +88,20 @@ class GatewayTest {
     }
 
     @Test
+    void anAddressOrHeadersBeyondMeasureAreRefusedInWords() throws Exception {
+        HttpResponse<String> address = get("/requests/api/requests?q=" + "x".repeat(70_000));
+        HttpResponse<String> headers = send(request("/requests/api/requests").header("X-Much", "x".repeat(70_000)));
+
+        assertThat(address.statusCode()).isEqualTo(414);
+        assertThat(address.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(new ObjectMapper().readTree(address.body()).get("detail").asText())
+                .contains("address");
+        assertThat(headers.statusCode()).isEqualTo(431);
+        assertThat(new ObjectMapper().readTree(headers.body()).get("code").asText())
+                .isEqualTo("HEADERS_TOO_LONG");
+    }
+
+    @Test
     void aBodyArrivesWhole() throws Exception {
         String body = "x".repeat(3_000_000);
 

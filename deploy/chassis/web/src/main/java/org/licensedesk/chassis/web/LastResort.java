@@ -1,6 +1,7 @@
 package org.licensedesk.chassis.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +35,16 @@ class LastResort {
         router.route().order(Integer.MAX_VALUE).failureHandler(this::failed);
     }
 
-    /** By the declared length, before a byte of it is read; what grows on the way is stopped by the server's own limit. */
+    /** Before anything else is done: a body by its declared length; what grows on the way is stopped by the server's own limit. */
     private void refuseTooLong(RoutingContext context) {
+        if (context.request().uri().length() > settings.longestAddress()) {
+            answers.send(Problem.of(414), context);
+            return;
+        }
+        if (lengthOf(context.request().headers()) > settings.longestHeaders()) {
+            answers.send(Problem.of(431), context);
+            return;
+        }
         var declared = context.request().getHeader("Content-Length");
         var type = context.request().getHeader("Content-Type");
         var limit = type != null && type.startsWith(MediaType.APPLICATION_JSON)
@@ -47,6 +56,14 @@ class LastResort {
             return;
         }
         context.next();
+    }
+
+    private static long lengthOf(MultiMap headers) {
+        long length = 0;
+        for (var header : headers) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        return length;
     }
 
     private static boolean longer(String declared, long limit) {

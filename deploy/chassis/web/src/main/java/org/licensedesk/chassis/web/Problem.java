@@ -48,6 +48,8 @@ public record Problem(
             case 405 -> of(status, "METHOD_NOT_ALLOWED", "This address does not take this method.");
             case 406 -> of(status, "NOT_ACCEPTABLE", "This is not available in any of the formats you accept.");
             case 413 -> of(status, "TOO_LARGE", "This is more than is taken at once.");
+            case 414 -> of(status, "ADDRESS_TOO_LONG", "This address is longer than is taken. Ask for less at once.");
+            case 431 -> of(status, "HEADERS_TOO_LONG", "The headers, cookies included, are longer than is taken.");
             case 415 -> of(status, "UNSUPPORTED_MEDIA_TYPE", "This address does not take this content type.");
             case 429 -> of(status, "BUSY", "Too much at once. Please try again in a moment.");
             case 503 ->
@@ -74,6 +76,7 @@ public record Problem(
             case 406 -> "Not in this format";
             case 409 -> "Not possible any more";
             case 413 -> "Too large";
+            case 414, 431 -> "Too long";
             case 415 -> "Not in this format";
             case 429 -> "One moment";
             case 503 -> "Back in a moment";

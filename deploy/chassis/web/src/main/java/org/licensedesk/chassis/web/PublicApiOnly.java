@@ -44,6 +44,18 @@ public class PublicApiOnly implements OASFilter {
                         .bearerFormat("JWT"));
         document.setComponents(components);
         document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+        leaveOutWhatOnlyPagesUse(document);
+    }
+
+    /** Templates, and all that they are made of. */
+    private static void leaveOutWhatOnlyPagesUse(OpenAPI document) {
+        if (document.getPaths() == null || document.getPaths().getPathItems() == null) {
+            return;
+        }
+        var inUse = SchemasInUse.of(document);
+        List.copyOf(document.getComponents().getSchemas().keySet()).stream()
+                .filter(name -> !inUse.contains(name))
+                .forEach(document.getComponents()::removeSchema);
     }
 
     private static boolean isApi(String path) {

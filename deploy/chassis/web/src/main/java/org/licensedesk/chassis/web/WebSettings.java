@@ -25,6 +25,14 @@ public interface WebSettings {
     @WithDefault("33554432")
     long longestBody();
 
+    /** An address (path and query) longer than this many characters is refused with 414. */
+    @WithDefault("8192")
+    int longestAddress();
+
+    /** Headers that are longer than this many characters together are refused with 431. */
+    @WithDefault("32768")
+    int longestHeaders();
+
     /** How long a verified bearer token is believed without checking its signature again; never past its expiry. */
     @WithDefault("PT1M")
     Duration tokenMemory();

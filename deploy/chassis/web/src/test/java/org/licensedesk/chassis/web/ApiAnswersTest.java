@@ -249,6 +249,26 @@ class ApiAnswersTest {
     }
 
     @Test
+    void aHugeAddressIs414() {
+        ada().get("/api/orders?q=" + "x".repeat(9_000))
+                .then()
+                .statusCode(414)
+                .contentType(PROBLEM)
+                .body("code", equalTo("ADDRESS_TOO_LONG"))
+                .body("detail", notNullValue());
+    }
+
+    @Test
+    void hugeHeadersAre431() {
+        ada().header("X-Much", "x".repeat(40_000))
+                .get("/api/orders")
+                .then()
+                .statusCode(431)
+                .contentType(PROBLEM)
+                .body("code", equalTo("HEADERS_TOO_LONG"));
+    }
+
+    @Test
     void aHugeBodyIs413() {
         var body = "{\"justification\":\"" + "x".repeat(300_000) + "\"}";
 
