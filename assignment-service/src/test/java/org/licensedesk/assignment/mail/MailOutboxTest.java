@@ -3,6 +3,7 @@ package org.licensedesk.assignment.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,6 +47,12 @@ class MailOutboxTest {
 
     @Inject
     MockMailbox mailbox;
+
+    @Inject
+    MailFigures figures;
+
+    @Inject
+    MeterRegistry meters;
 
     private final String ada = Ids.next() + "@guest.example";
 
@@ -121,6 +128,17 @@ class MailOutboxTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40));
         assertThat(postman.attemptsAt).containsEntry(letter.id(), 5);
         assertThat(stateOf(letter)).isEqualTo("SENT");
+    }
+
+    @Test
+    void howManyLettersWaitAndForHowLongIsMeasured() {
+        write(aLetter("Your seat", "It is yours."), aLetter("Another", "Yours too."));
+
+        clock.advance(Duration.ofSeconds(90));
+        figures.look();
+
+        assertThat(meters.get("mail.unsent").gauge().value()).isGreaterThanOrEqualTo(2);
+        assertThat(meters.get("mail.unsent.age").gauge().value()).isGreaterThanOrEqualTo(90);
     }
 
     @Test
