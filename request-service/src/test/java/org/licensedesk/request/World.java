@@ -109,6 +109,7 @@ public class World {
                 product.purchased(),
                 product.used(),
                 product.waiting(),
+                product.state(),
                 needs.stream().map(Product::sku).toList(),
                 excludes.stream().map(Product::sku).toList()));
     }

@@ -112,16 +112,24 @@ public record Offer(
     public String outlook() {
         if (isPackage()) {
             var free = partsFree();
+            if (free == 0) {
+                return "No seat of any part is free: after approval, each goes on its waiting list.";
+            }
             return free == parts.size()
                     ? "Seats of all parts are free: they are given as soon as the request is approved."
                     : "Seats of " + free + " of " + parts.size()
-                            + " parts are free: they are given as soon as the request is approved. For the others,"
-                            + " it goes on the waiting list then.";
+                            + " parts are free and are given as soon as the request is approved. The others then go"
+                            + " on their waiting lists.";
         }
         if (free() > 0) {
             return free() == 1
                     ? "One seat is free: it is given as soon as the request is approved."
                     : free() + " seats are free: one is given as soon as the request is approved.";
+        }
+        var standstill = parts.get(0).standstill();
+        if (standstill != null) {
+            return "No seats are given for now, since " + standstill + "."
+                    + (parts.get(0).isOver() ? "" : " After approval, the request goes on the waiting list.");
         }
         return waiting() == 0
                 ? "No seat is free: after approval, it is the first in the waiting list."

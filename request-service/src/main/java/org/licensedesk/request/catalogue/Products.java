@@ -18,7 +18,7 @@ import org.licensedesk.request.Words;
 @ApplicationScoped
 public class Products {
     private static final String COLUMNS =
-            "p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.purchased, p.used, p.waiting, p.requires, p.excludes";
+            "p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.purchased, p.used, p.waiting, p.state, p.requires, p.excludes";
 
     private static final String SEPARATOR = "\u001f";
 
@@ -49,16 +49,16 @@ public class Products {
     public void record(Handle tx, List<Product> products) {
         tx.createUpdate("""
                         insert into product (sku, name, monthly_price, currency, requestable, purchased, used, waiting, words,
-                            requires, excludes)
-                        select sku, name, price, currency, requestable, purchased, used, waiting, words,
+                            state, requires, excludes)
+                        select sku, name, price, currency, requestable, purchased, used, waiting, words, state,
                             string_to_array(requires, chr(31)), string_to_array(excludes, chr(31))
                         from unnest(:sku, :name, :price, :currency, :requestable, :purchased, :used, :waiting, :words,
-                            :requires, :excludes) as v (sku, name, price, currency, requestable, purchased, used, waiting, words,
-                            requires, excludes)
+                            :state, :requires, :excludes) as v (sku, name, price, currency, requestable, purchased, used, waiting, words,
+                            state, requires, excludes)
                         on conflict (sku) do update set
-                            (name, monthly_price, currency, requestable, purchased, used, waiting, words, requires, excludes) =
+                            (name, monthly_price, currency, requestable, purchased, used, waiting, words, state, requires, excludes) =
                             (excluded.name, excluded.monthly_price, excluded.currency, excluded.requestable,
-                             excluded.purchased, excluded.used, excluded.waiting, excluded.words,
+                             excluded.purchased, excluded.used, excluded.waiting, excluded.words, excluded.state,
                              excluded.requires, excluded.excludes)
                         """)
                 .bind("sku", Sql.column("text", products, Product::sku))
@@ -70,6 +70,7 @@ public class Products {
                 .bind("used", Sql.column("int4", products, Product::used))
                 .bind("waiting", Sql.column("int4", products, Product::waiting))
                 .bind("words", Sql.column("text", products, p -> Words.of(p.name(), p.sku())))
+                .bind("state", Sql.column("text", products, Product::state))
                 // joined, since an array of arrays has to be rectangular
                 .bind("requires", Sql.column("text", products, p -> String.join(SEPARATOR, p.requires())))
                 .bind("excludes", Sql.column("text", products, p -> String.join(SEPARATOR, p.excludes())))
@@ -144,7 +145,7 @@ public class Products {
                         where p.requestable and not exists (
                             select from unnest(:words) w where strpos(p.words || ' ' || coalesce(u.words, ''), w) = 0)
                         union all
-                        select 'PACKAGE', k.id, k.name, null, null, true, 0, 0, 0, '{}', '{}', '{}',
+                        select 'PACKAGE', k.id, k.name, null, null, true, 0, 0, 0, 'ACTIVE', '{}', '{}', '{}',
                           case when not exists (select from unnest(:words) w where strpos(k.words, w) = 0) then 0 else 1 end,
                           k.description, k.skus, k.valid_days
                         from package k cross join lateral (
@@ -245,6 +246,7 @@ public class Products {
                 row.getInt("purchased"),
                 row.getInt("used"),
                 row.getInt("waiting"),
+                row.getString("state"),
                 texts(row, "requires"),
                 texts(row, "excludes"));
     }

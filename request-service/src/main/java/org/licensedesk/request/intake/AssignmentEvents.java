@@ -144,6 +144,7 @@ final class AssignmentEvents {
             int purchased,
             int used,
             int waiting,
+            String state,
             List<String> requires,
             List<String> excludes) {
         Product product() {
@@ -156,6 +157,7 @@ final class AssignmentEvents {
                     purchased,
                     used,
                     waiting,
+                    state,
                     orNone(requires),
                     orNone(excludes));
         }

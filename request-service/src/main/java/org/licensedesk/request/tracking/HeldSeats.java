@@ -40,7 +40,33 @@ public class HeldSeats {
 
     /** A seat as its holder sees it: one line, whatever the number of reasons. */
     public record Seat(
-            UUID seatId, String sku, String productName, Instant since, LocalDate endsOn, List<Source> reasons) {
+            UUID seatId,
+            String sku,
+            String productName,
+            Instant since,
+            LocalDate endsOn,
+            String poolState,
+            List<Source> reasons) {
+
+        /** What the subscription behind it means for its holder, in a few words; null while all is well. */
+        public String warning() {
+            return switch (poolState) {
+                case "GRACE" -> "not renewed yet";
+                case "SUSPENDED" -> "suspended";
+                default -> null;
+            };
+        }
+
+        /** The same as a sentence. */
+        public String warningSentence() {
+            return switch (poolState) {
+                case "GRACE" -> "The company's term for it has run out. You can go on using it until that is settled.";
+                case "SUSPENDED" ->
+                    "The vendor has closed the access. You keep your seat and can use it again when that is settled.";
+                default -> null;
+            };
+        }
+
         /** The request by which its holder can ask for a longer time: the one that lasts as long as the seat; or null. */
         public Source extendable() {
             return endsOn == null
@@ -152,8 +178,9 @@ public class HeldSeats {
                         select h.seat_id, h.sku, h.product_name,
                             (select min(f.since) from held_seat f where f.seat_id = h.seat_id) as since,
                             h.ends_on, h.reason_type, h.source, r.requester_name, r.requester_email, r.status is not distinct from 'ASSIGNED' as extendable,
-                            case when r.kind = 'PACKAGE' then r.product_name end as package_name
-                        from held_seat h left join request r on r.id = case h.reason_type
+                            case when r.kind = 'PACKAGE' then r.product_name end as package_name,
+                            coalesce(p.state, 'ACTIVE') as pool_state
+                        from held_seat h left join product p on p.sku = h.sku left join request r on r.id = case h.reason_type
                             when 'REQUEST' then h.reason_id when 'PACKAGE' then h.source::uuid end
                         where h.holder_email = :email and h.ended_at is null
                         order by h.since, h.reason_id
@@ -165,6 +192,7 @@ public class HeldSeats {
                         row.getString("product_name"),
                         Sql.instant(row, "since"),
                         row.getObject("ends_on", LocalDate.class),
+                        row.getString("pool_state"),
                         List.of(new Source(
                                 row.getString("reason_type"),
                                 row.getString("source"),
@@ -207,6 +235,7 @@ public class HeldSeats {
                 first.productName(),
                 first.since(),
                 endsOn,
+                first.poolState(),
                 reasons.stream().flatMap(reason -> reason.reasons().stream()).toList());
     }
 }
