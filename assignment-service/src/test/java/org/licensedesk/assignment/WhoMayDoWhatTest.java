@@ -208,6 +208,15 @@ class WhoMayDoWhatTest {
                 .answers(administrators(404, 401));
         table.row("GET /assignments/dashboard", "any").answers(administrators(200, 302));
         table.row("GET /assignments/api/dashboard", "any").answers(readers());
+        table.row("POST /assignments/api/dashboard/past-days", "no list")
+                .with(request -> request.contentType("text/csv").body("nonsense"))
+                .answers(administrators(400, 401));
+        table.row("GET /assignments/dashboard/past-days", "any").answers(administrators(200, 302));
+        table.row("POST /assignments/dashboard/past-days", "no file")
+                .with(request -> request.header("Sec-Fetch-Site", "same-origin")
+                        .cookie("csrf-token", CSRF)
+                        .multiPart("csrf-token", CSRF))
+                .answers(administrators(400, 401));
         table.row("GET /assignments/unusable", "any").answers(administrators(200, 302));
         table.row("POST /assignments/unusable", "a product")
                 .with(request -> form(request).formParam("sku", story.aProduct(1)))

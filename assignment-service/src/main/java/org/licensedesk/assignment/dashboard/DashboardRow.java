@@ -4,8 +4,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SkuInAddress;
+import org.licensedesk.chassis.web.Words;
 
-/** One product on the dashboard: seats, money, and the outlook. */
+/**
+ * One product on the dashboard: seats, money, and the outlook.
+ *
+ * @param runsOutOn only where the outlook names a day
+ * @param forecastOn from when on enough days will be known for a forecast; null when they are
+ * @param isUseKnown whether anybody's use of it was ever reported
+ */
 public record DashboardRow(
         String sku,
         String name,
@@ -19,6 +26,8 @@ public record DashboardRow(
         String currency,
         Forecast.Outlook outlook,
         LocalDate runsOutOn,
+        LocalDate forecastOn,
+        boolean isUseKnown,
         Trend trend) {
 
     /** Seats bought and not in use. */
@@ -48,9 +57,9 @@ public record DashboardRow(
     /** When it runs out, in a few words. */
     public String outlookWords() {
         return switch (outlook) {
-            case UNKNOWN -> "not known yet";
+            case UNKNOWN -> "–";
             case RUN_OUT -> purchased == 0 ? "none bought" : "all taken";
-            case RUNS_OUT -> "runs out " + org.licensedesk.chassis.web.Words.day(runsOutOn);
+            case RUNS_OUT -> "runs out " + Words.day(runsOutOn);
             case LASTS -> "lasts";
         };
     }

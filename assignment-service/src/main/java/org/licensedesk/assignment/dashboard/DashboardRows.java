@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.reclaim.ReclaimSettings;
@@ -116,6 +117,7 @@ class DashboardRows {
             LocalDate today = days.today();
             Map<String, List<PoolDay>> daysBySku = days.bySku(handle);
             Map<String, Integer> unused = usage.unusedByProduct(handle, settings.unusedAfterDays());
+            Set<String> usedProducts = usage.known(handle);
             return handle
                     .createQuery("""
                             with unusable as (
@@ -145,6 +147,10 @@ class DashboardRows {
                                 row.getString("currency"),
                                 forecast.outlook(),
                                 forecast.runsOutOn(),
+                                forecast.outlook() == Forecast.Outlook.UNKNOWN
+                                        ? today.plusDays((long) Forecast.FEWEST_DAYS - known.size())
+                                        : null,
+                                usedProducts.contains(sku),
                                 Trend.of(known, purchased, forecast, today));
                     })
                     .stream()

@@ -5,10 +5,13 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.SeatSettings;
 import org.licensedesk.chassis.messaging.Database;
 
@@ -45,6 +48,35 @@ class PoolDays {
                         where (pool_day.purchased, pool_day.used, pool_day.waiting)
                               is distinct from (excluded.purchased, excluded.used, excluded.waiting)
                         """).bind("today", today()).execute());
+    }
+
+    /** Keeps figures of days that are over, each day of a product at most once; those that were taken: what was counted here stays. */
+    List<PoolDay> keep(Handle tx, List<PoolDay> brought) {
+        return Columns.of(brought)
+                .text("skus", PoolDay::sku)
+                .day("days", PoolDay::day)
+                .number("purchased", PoolDay::purchased)
+                .number("used", PoolDay::used)
+                .number("waiting", PoolDay::waiting)
+                .bindTo(tx.createQuery("""
+                        insert into pool_day (sku, day, purchased, used, waiting, reported)
+                        select *, true from unnest(:skus, :days, :purchased, :used, :waiting)
+                        on conflict (sku, day) do update
+                            set purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting
+                        where pool_day.reported
+                        returning sku, day, purchased, used, waiting
+                        """))
+                .mapTo(PoolDay.class)
+                .list();
+    }
+
+    /** What the ledger calls these products; an unknown one is left out. */
+    Map<String, String> names(Handle handle, Collection<String> skus) {
+        return Columns.of(skus)
+                .text("skus", Function.identity())
+                .bindTo(handle.createQuery("select sku, product_name from pool where sku = any(:skus)"))
+                .map((row, context) -> Map.entry(row.getString("sku"), row.getString("product_name")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     LocalDate today() {

@@ -77,7 +77,15 @@ class ReclaimPage {
     record Idle(String sku, String productName, int unused, boolean chosen) {}
 
     /** Everything the page shows. */
-    record View(int days, List<Idle> idle, List<Campaign> campaigns, LocalDate tomorrow) {}
+    record View(int days, List<Idle> idle, Nothing nothing, List<Campaign> campaigns, LocalDate tomorrow) {}
+
+    /**
+     * Why no seat is known to be unused.
+     *
+     * @param useKnown whether anybody's use of any product was ever reported
+     * @param knownOn from when on the longest held seat counts as unused if nobody uses it; null when it does already, or when there is none
+     */
+    record Nothing(boolean useKnown, LocalDate knownOn) {}
 
     /** What was chosen, kept as it was chosen. */
     record Typed(List<String> skus, String days, String answerBy, String otherwise, String refusal) {}
@@ -221,9 +229,19 @@ class ReclaimPage {
                                     .reversed()
                                     .thenComparing(Idle::productName))
                             .toList(),
+                    unused.isEmpty() ? nothing(handle, days) : null,
                     campaigns.list(handle, null, CAMPAIGNS_SHOWN),
                     usage.today().plusDays(1));
         });
+    }
+
+    private Nothing nothing(Handle handle, int days) {
+        return new Nothing(
+                !usage.known(handle).isEmpty(),
+                usage.longestHeldSince(handle)
+                        .map(since -> usage.unusedFrom(since, days))
+                        .filter(day -> day.isAfter(usage.today()))
+                        .orElse(null));
     }
 
     private static int daysOr(String typed, int otherwise) {

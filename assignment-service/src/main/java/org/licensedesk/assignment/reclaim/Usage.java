@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -103,6 +104,26 @@ public class Usage {
                                 """))
                 .mapTo(String.class)
                 .collect(Collectors.toSet());
+    }
+
+    /** All products of which some use was ever reported. */
+    public Set<String> known(Handle handle) {
+        return handle.createQuery(
+                        "select sku from pool where exists (select from product_usage u where u.sku = pool.sku)")
+                .mapTo(String.class)
+                .collect(Collectors.toSet());
+    }
+
+    /** Since when the longest held seat of any product with reported use is held; empty while there is none. */
+    Optional<Instant> longestHeldSince(Handle handle) {
+        return handle.createQuery("""
+                        select min(since) from seat s where exists (select from product_usage known where known.sku = s.sku)
+                        """).mapTo(Instant.class).findOne();
+    }
+
+    /** From this day on a seat that began then counts as unused, if nobody used it. */
+    LocalDate unusedFrom(Instant since, int days) {
+        return LocalDate.ofInstant(since, settings.zone()).plusDays(days);
     }
 
     /** What the ledger calls these products; an unknown one is left out. */

@@ -96,6 +96,58 @@ class DashboardTest {
         assertThat(written).singleElement().isEqualTo(new PoolDay(sku, days.today(), 3, 1, 0));
     }
 
+    @Test
+    void figuresOfEarlierDaysMakeAForecastAtOnceAndReplaceNothingThatWasCounted() {
+        String sku = aPricedProduct(20);
+        LocalDate counted = days.today().minusDays(1);
+        wrote(sku, counted, 20, 3);
+        StringBuilder file = new StringBuilder("day,sku,purchased,used\n");
+        for (int week = 1; week <= 8; week++) {
+            file.append(days.today().minusWeeks(week))
+                    .append(',')
+                    .append(sku)
+                    .append(",20,")
+                    .append(18 - 2 * week)
+                    .append('\n');
+        }
+        file.append(counted).append(',').append(sku).append(",20,19\n");
+        file.append(days.today()).append(',').append(sku).append(",20,19\n");
+        file.append("someday,").append(sku).append(",20,19\n2026-01-05,NO_SUCH_SKU,1,1\n");
+
+        var report = bring(file.toString());
+        bring(file.toString());
+
+        report.statusCode(200)
+                .body("taken", equalTo(8))
+                .body(
+                        "rejected.cause",
+                        org.hamcrest.Matchers.contains(
+                                "That day was counted here.",
+                                "Only days that are over can be brought in.",
+                                "A day looks like 2026-11-22.",
+                                "There is no product NO_SUCH_SKU."));
+        List<PoolDay> known = database.read(handle -> days.bySku(handle).get(sku));
+        assertThat(known).hasSize(9).contains(new PoolDay(sku, counted, 20, 3, 0));
+        asAdministrator()
+                .get("/api/dashboard")
+                .then()
+                .body("items.find { it.sku == '" + sku + "' }.outlook", equalTo("RUNS_OUT"));
+        asAdministrator().get("/dashboard/past-days").then().statusCode(200).body(containsString("Bring them in"));
+    }
+
+    @Test
+    void aListThatIsNoneIsRefusedWithTheLineAndTheCause() {
+        bring("day;sku\n").statusCode(400).body("detail", containsString("Line 1"));
+    }
+
+    private static io.restassured.response.ValidatableResponse bring(String file) {
+        return asAdministrator()
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/dashboard/past-days")
+                .then();
+    }
+
     private String aPricedProduct(int purchased) {
         String sku = story.aProduct(purchased);
         asAdministrator()

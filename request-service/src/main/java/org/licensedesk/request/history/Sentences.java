@@ -42,6 +42,7 @@ final class Sentences {
             entry("LotEnded", Sentences::lotEnded),
             entry("SeatEndsSoon", Sentences::seatEndsSoon),
             entry("UsageReported", Sentences::usageReported),
+            entry("PastDaysReported", Sentences::pastDaysReported),
             entry("ReclaimStarted", Sentences::reclaimStarted),
             entry("ReclaimAsked", Sentences::reclaimAsked),
             entry("ReclaimAnswered", Sentences::reclaimAnswered),
@@ -106,7 +107,8 @@ final class Sentences {
             return new Sentence(theRequest(told) + " was withdrawn" + cause, "The request was withdrawn" + cause);
         }
         var why = told.quoted("reason");
-        return new Sentence(actor + " withdrew " + theRequest(told) + why, actor + " withdrew the request" + why);
+        var which = told.name("beneficiary").equals(actor) ? "the request for " + told.product() : theRequest(told);
+        return new Sentence(actor + " withdrew " + which + why, actor + " withdrew the request" + why);
     }
 
     private static Sentence approvalRequested(Told told, String actor) {
@@ -173,18 +175,18 @@ final class Sentences {
     }
 
     private static Sentence reasonAdded(Told told, String actor) {
-        var until = way(told) + told.until("endsOn");
+        var way = way(told);
+        var rest = (way.isEmpty() ? " once more" : way + " as well") + told.until("endsOn")
+                + ": the seat that is held already has one more reason to stay";
         return new Sentence(
-                told.name("holder") + " already held " + told.product() + ": one more reason to keep it" + until
-                        + ", no second seat",
-                told.name("holder") + " already held a seat" + ofPart(told) + ": one more reason to keep it" + until
-                        + ", no second seat");
+                told.name("holder") + " was given " + told.product() + rest,
+                told.name("holder") + " was given a seat" + ofPart(told) + rest);
     }
 
     private static Sentence reasonEnded(Told told, String actor) {
         var rest = ": " + told.clause("cause") + ". The seat stays for another reason";
         return new Sentence(
-                "One reason for " + told.name("holder") + "'s seat of " + told.product() + " ended" + rest,
+                "One of the reasons for " + told.name("holder") + "'s seat of " + told.product() + " ended" + rest,
                 "This reason for the seat" + ofPart(told) + " ended" + rest);
     }
 
@@ -232,7 +234,7 @@ final class Sentences {
 
     private static Sentence claimPolicyChanged(Told told, String actor) {
         if (!told.is("enabled")) {
-            return Sentence.of(actor + " switched off that " + told.product() + " is given on demand");
+            return Sentence.of(actor + " switched off that people can take " + told.product() + " without asking");
         }
         var limits = new ArrayList<String>();
         if (told.has("perDay")) {
@@ -324,8 +326,8 @@ final class Sentences {
     private static Sentence lotAdded(Told told, String actor) {
         var seats = told.number("quantity");
         if ("ADJUSTMENT".equals(told.text("kind"))) {
-            return Sentence.of(actor + " set right how much of " + told.product() + " is bought: "
-                    + (seats < 0 ? Told.seats(-seats) + " less" : Told.seats(seats) + " more") + told.until("endsOn"));
+            return Sentence.of(actor + " corrected by hand how many seats of " + told.product() + " are bought: "
+                    + Math.abs(seats) + (seats < 0 ? " fewer" : " more") + told.until("endsOn"));
         }
         return Sentence.of(actor + " recorded an order of " + Told.seats(seats) + " of " + told.product()
                 + told.day("from", "startsOn") + told.until("endsOn") + order(told));
@@ -355,10 +357,19 @@ final class Sentences {
                 + Told.counted(told.number("taken"), "row") + rejected + ")");
     }
 
+    private static Sentence pastDaysReported(Told told, String actor) {
+        var rejected =
+                told.number("rejected") == 0 ? "" : ", " + Told.counted(told.number("rejected"), "row") + " rejected";
+        return Sentence.of(actor + " brought in how many seats of " + products(told) + " were bought and used"
+                + told.day("from", "firstDay") + told.day("to", "lastDay") + " ("
+                + Told.counted(told.number("taken"), "row") + rejected + ")");
+    }
+
     private static Sentence reclaimStarted(Told told, String actor) {
         return Sentence.of(actor + " asked " + Told.counted(told.number("asked"), "holder") + " of unused seats of "
-                + products(told) + " to keep or release them" + told.day("by", "answerBy") + "; who does not answer "
-                + ("RELEASE".equals(told.text("otherwise")) ? "releases it" : "keeps it"));
+                + products(told) + " to keep or release them" + told.day("by", "answerBy")
+                + "; whoever does not answer "
+                + ("RELEASE".equals(told.text("otherwise")) ? "loses the seat" : "keeps the seat"));
     }
 
     private static Sentence reclaimAsked(Told told, String actor) {
@@ -386,10 +397,10 @@ final class Sentences {
     }
 
     private static Sentence reclaimEnded(Told told, String actor) {
-        return Sentence.of("The question after unused seats of " + products(told) + " ended: of "
-                + told.number("asked") + " asked, " + told.number("kept") + " keep theirs and "
-                + told.number("released")
-                + " released it");
+        var kept = told.number("kept");
+        return Sentence.of("The holders of unused seats of " + products(told) + " have had their time to answer: of "
+                + told.number("asked") + " who were asked, " + kept + (kept == 1 ? " keeps" : " keep")
+                + " the seat and " + told.number("released") + " gave it up");
     }
 
     private static String products(Told told) {
@@ -481,17 +492,33 @@ final class Sentences {
     }
 
     private static Sentence bulkJobPlanned(Told told, String actor) {
-        return Sentence.of(actor + " planned the bulk job “" + told.text("title") + "”: of " + told.number("rows")
-                + " rows " + told.number("gains") + " would get a seat, " + told.number("alreadyHeld")
-                + " hold it already, "
-                + told.number("waits") + " would wait, " + told.number("rejected") + " would be rejected");
+        var parts = new ArrayList<String>();
+        addCount(parts, told, "gains", "would get a seat", "would get a seat");
+        addCount(parts, told, "alreadyHeld", "holds one already", "hold one already");
+        addCount(parts, told, "waits", "would wait", "would wait");
+        addCount(parts, told, "rejected", "would be rejected", "would be rejected");
+        return bulkJob(told, actor + " planned", parts);
     }
 
     private static Sentence bulkJobApplied(Told told, String actor) {
-        return Sentence.of(actor + " applied the bulk job “" + told.text("title") + "”: of " + told.number("rows")
-                + " rows " + told.number("assigned") + " got a seat, " + told.number("alreadyHeld")
-                + " held it already, "
-                + told.number("waitlisted") + " wait, " + told.number("rejected") + " were rejected");
+        var parts = new ArrayList<String>();
+        addCount(parts, told, "assigned", "got a seat", "got a seat");
+        addCount(parts, told, "alreadyHeld", "held one already", "held one already");
+        addCount(parts, told, "waitlisted", "waits for one", "wait for one");
+        addCount(parts, told, "rejected", "was rejected", "were rejected");
+        return bulkJob(told, actor + " applied", parts);
+    }
+
+    private static Sentence bulkJob(Told told, String whatWasDone, List<String> parts) {
+        return Sentence.of(whatWasDone + " the bulk job “" + told.text("title") + "” of "
+                + Told.counted(told.number("rows"), "row") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts)));
+    }
+
+    private static void addCount(List<String> parts, Told told, String field, String one, String many) {
+        var count = told.number(field);
+        if (count > 0) {
+            parts.add(count + " " + (count == 1 ? one : many));
+        }
     }
 
     private static Sentence bulkJobDiscarded(Told told, String actor) {
@@ -500,8 +527,8 @@ final class Sentences {
     }
 
     private static Sentence bulkJobUndone(Told told, String actor) {
-        return Sentence.of(actor + " undid the bulk job “" + told.text("title") + "”: " + told.number("ended")
-                + " of its reasons were ended");
+        return Sentence.of(actor + " undid the bulk job “" + told.text("title") + "”: what "
+                + Told.counted(told.number("ended"), "row") + " had given was taken back");
     }
 
     private static Sentence groupDefined(Told told, String actor) {

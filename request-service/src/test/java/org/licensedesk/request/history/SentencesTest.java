@@ -22,7 +22,7 @@ class SentencesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             RequestSubmitted   | Lena Fischer asked for Project Plan 3 for Kevin Brown until 30 June 2027: “We take over the migration plan from the Rotterdam office in June and need dependencies between tasks.”
-            RequestWithdrawn   | Kevin Brown withdrew Kevin Brown's request for Project Plan 3: “The Rotterdam office keeps the plan.”
+            RequestWithdrawn   | Kevin Brown withdrew the request for Project Plan 3: “The Rotterdam office keeps the plan.”
             ApprovalRequested  | Kevin Brown's request for Project Plan 3 went to Grace Duval: Grace Duval is Kevin Brown's manager
             ApprovalRerouted   | Kevin Brown's request for Project Plan 3 was passed on to Omar Haddad (Grace Duval has left): Omar Haddad is Grace Duval's manager
             ApprovalUnroutable | Nobody can decide Kevin Brown's request for Project Plan 3: Kevin Brown has no manager and no license owner is named
@@ -30,8 +30,8 @@ class SentencesTest {
             RequestRejected    | Grace Duval rejected Kevin Brown's request for Project Plan 3: “Use the team's workspace.”
             ApprovalWithdrawn  | The approval of Kevin Brown's request for Project Plan 3 is void, since it was withdrawn
             SeatAssigned       | Kevin Brown was given a seat of Project Plan 3 until 30 June 2027 (4 of 5 seats in use)
-            ReasonAdded        | Kevin Brown already held Project Plan 3: one more reason to keep it, no second seat
-            ReasonEnded        | One reason for Kevin Brown's seat of Project Plan 3 ended: It was wanted until 30 June 2027. The seat stays for another reason
+            ReasonAdded        | Kevin Brown was given Project Plan 3 once more: the seat that is held already has one more reason to stay
+            ReasonEnded        | One of the reasons for Kevin Brown's seat of Project Plan 3 ended: It was wanted until 30 June 2027. The seat stays for another reason
             SeatReleased       | Kevin Brown's seat of Project Plan 3 was released: Returned by Kevin Brown (3 of 5 seats in use)
             Waitlisted         | No seat of Project Plan 3 could be given at once: Kevin Brown went on the waiting list
             WaitingPlaceEnded  | Kevin Brown left the waiting list for Project Plan 3: The request was withdrawn
@@ -51,11 +51,12 @@ class SentencesTest {
             LotEnded           | The term of 20 seats of Project Plan 3 ended (PO-2026-0417)
             SeatEndsSoon       | Kevin Brown was reminded that the seat of Project Plan 3 ends on 30 June 2027
             UsageReported      | Kevin Brown reported the use of Project Plan 3 (412 rows, 3 rows rejected)
-            ReclaimStarted     | Kevin Brown asked 12 holders of unused seats of Project Plan 3 to keep or release them by 6 December 2026; who does not answer releases it
+            PastDaysReported   | Kevin Brown brought in how many seats of Project Plan 3 were bought and used from 3 August 2026 to 15 November 2026 (84 rows, 2 rows rejected)
+            ReclaimStarted     | Kevin Brown asked 12 holders of unused seats of Project Plan 3 to keep or release them by 6 December 2026; whoever does not answer loses the seat
             ReclaimAsked       | Kevin Brown was asked whether the seat of Project Plan 3 is still needed: last used on 3 August 2026, to answer by 6 December 2026
             ReclaimAnswered    | Kevin Brown released the unused seat of Project Plan 3
             ReclaimUnanswered  | Kevin Brown did not say whether the seat of Project Plan 3 is still needed: it is kept. It was used again in the meantime
-            ReclaimEnded       | The question after unused seats of Project Plan 3 ended: of 12 asked, 5 keep theirs and 6 released it
+            ReclaimEnded       | The holders of unused seats of Project Plan 3 have had their time to answer: of 12 who were asked, 5 keep the seat and 6 gave it up
             ProductPutOnGroup  | Kevin Brown put Project Plan 3 on the group Design: its 12 members get a seat of it
             ProductTakenOffGroup | Kevin Brown took Project Plan 3 off the group Design
             InvitationSent     | Kevin Brown invited carla.moreno@studio.example to a seat of Project Plan 3
@@ -66,10 +67,10 @@ class SentencesTest {
             PersonChanged      | Kevin Brown changed Kevin Brown (manager and title): Engineer, Engineering, reports to Grace Duval
             PersonDeactivated  | Kevin Brown deactivated Kevin Brown: No longer in the imported directory
             LicenseOwnersNamed | Kevin Brown named the license owners: Omar Haddad and Ada Moreno
-            BulkJobPlanned     | Kevin Brown planned the bulk job “newcomers.csv”: of 100 rows 90 would get a seat, 5 hold it already, 3 would wait, 2 would be rejected
-            BulkJobApplied     | Kevin Brown applied the bulk job “newcomers.csv”: of 100 rows 90 got a seat, 5 held it already, 3 wait, 2 were rejected
+            BulkJobPlanned     | Kevin Brown planned the bulk job “newcomers.csv” of 100 rows: 90 would get a seat, 5 hold one already, 3 would wait, 2 would be rejected
+            BulkJobApplied     | Kevin Brown applied the bulk job “newcomers.csv” of 100 rows: 90 got a seat, 5 held one already, 3 wait for one, 2 were rejected
             BulkJobDiscarded   | Kevin Brown discarded the bulk job “newcomers.csv” of 100 rows; it had given nothing
-            BulkJobUndone      | Kevin Brown undid the bulk job “newcomers.csv”: 98 of its reasons were ended
+            BulkJobUndone      | Kevin Brown undid the bulk job “newcomers.csv”: what 98 rows had given was taken back
             GroupDefined       | Kevin Brown defined the group Design: 2 people and the group Studio
             GroupMembersChanged | Kevin Brown and Grace Duval joined Design, Ada Moreno left it: Its members were chosen anew (12 people now)
             GroupDeleted       | Kevin Brown deleted the group Design
@@ -172,7 +173,7 @@ class SentencesTest {
                         "Kevin Brown claimed Project Plan 3 (The system asked) and was given nothing: All 5 seats are taken");
         assertThat(said(events.sample("ClaimPolicyChanged.v1", Map.of("enabled", false)))
                         .full())
-                .isEqualTo("The system switched off that Project Plan 3 is given on demand");
+                .isEqualTo("The system switched off that people can take Project Plan 3 without asking");
         assertThat(said(events.sample("SeatAssigned.v1", Map.of("reasonType", "CLAIM")))
                         .full())
                 .startsWith("Kevin Brown was given a seat of Project Plan 3 on demand");

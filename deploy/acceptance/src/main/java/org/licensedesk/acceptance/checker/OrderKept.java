@@ -132,6 +132,7 @@ final class OrderKept implements Invariant {
                             "ClaimServed",
                             Set.of())),
             entry("seatRoles", beginningWith("SeatRolesChanged")),
+            entry("pastDaysReport", Map.of(NEW, Set.of("PastDaysReported"), "PastDaysReported", Set.of())),
             entry("usageReport", Map.of(NEW, Set.of("UsageReported"), "UsageReported", Set.of())),
             entry(
                     "reclaimCampaign",

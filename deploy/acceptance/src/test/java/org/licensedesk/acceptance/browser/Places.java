@@ -106,6 +106,7 @@ final class Places {
         places.add(new Place("admin-groups", LENA, "/assignments/groups"));
         places.add(new Place("admin-group-products", LENA, "/assignments/groups/field-service"));
         places.add(new Place("admin-dashboard", LENA, "/assignments/dashboard"));
+        places.add(new Place("admin-past-days", LENA, "/assignments/dashboard/past-days"));
         places.add(new Place("admin-unusable", LENA, "/assignments/unusable"));
         places.add(new Place("admin-people", LENA, "/approvals/people"));
         places.add(new Place("admin-people-nobody-fits", LENA, "/approvals/people?q=unobtainium"));
