@@ -32,7 +32,12 @@ public final class DemoCompany {
     record Person(String email, String name, String title, String department, String manager) {}
 
     /** One of the products it pays for. */
-    record Product(String sku, String name, BigDecimal monthlyPrice, String currency, int seats) {}
+    record Product(String sku, String name, BigDecimal monthlyPrice, String currency, int seats, List<String> roles) {
+        /** As the API takes it, with the roles that it brings. */
+        Map<String, Object> definition(List<String> roles) {
+            return Map.of("name", name, "monthlyPrice", monthlyPrice, "currency", currency, "roles", roles);
+        }
+    }
 
     /** Several of them that can be asked for as one. */
     record Package(String id, String name, String description, List<String> skus, Integer validDays) {}
@@ -75,6 +80,33 @@ public final class DemoCompany {
         }
     }
 
+    /**
+     * How the seats of a product were used before the company had License Desk.
+     *
+     * @param used at the end of each week, the last of them a week ago
+     * @param waiting likewise, or empty when nobody did
+     */
+    record Past(String sku, int purchased, List<Integer> used, List<Integer> waiting) {}
+
+    /** When somebody used a product last. */
+    record Use(String email, String sku, int daysAgo) {}
+
+    List<Past> past() {
+        return table(
+                "past.csv",
+                row -> new Past(
+                        row.getField("sku"),
+                        Integer.parseInt(row.getField("purchased")),
+                        numbers(row.getField("used")),
+                        numbers(row.getField("waiting"))));
+    }
+
+    List<Use> uses() {
+        return table(
+                "usage.csv",
+                row -> new Use(row.getField("email"), row.getField("sku"), Integer.parseInt(row.getField("days_ago"))));
+    }
+
     /** Somebody from outside who was invited to a product. */
     record Invited(String email, String sku, boolean isWithdrawn) {}
 
@@ -115,7 +147,8 @@ public final class DemoCompany {
                         row.getField("name"),
                         new BigDecimal(row.getField("monthly_price")),
                         row.getField("currency"),
-                        Integer.parseInt(row.getField("seats"))));
+                        Integer.parseInt(row.getField("seats")),
+                        row.getField("roles").isEmpty() ? List.of() : List.of(row.getField("roles"))));
     }
 
     /** The groups as the API takes them, each with its id; one comes after those that are part of it. */
@@ -193,6 +226,10 @@ public final class DemoCompany {
                         words(row.getField("roles")))));
         rest.forEach((email, name) -> accounts.add(new Account(email, name, null, List.of())));
         return accounts;
+    }
+
+    private static List<Integer> numbers(String text) {
+        return words(text).stream().map(Integer::valueOf).toList();
     }
 
     private static List<String> words(String text) {

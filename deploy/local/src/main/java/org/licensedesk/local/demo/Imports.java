@@ -45,14 +45,9 @@ public final class Imports {
         List<DemoCompany.Product> products = company.products();
         var lots = company.lots().stream().collect(Collectors.groupingBy(DemoCompany.Lot::sku));
         for (DemoCompany.Product product : products) {
-            var definition = new LinkedHashMap<String, Object>();
-            definition.put("name", product.name());
-            definition.put("monthlyPrice", product.monthlyPrice());
-            definition.put("currency", product.currency());
             String path = "/assignments/api/products/" + product.sku();
-            api.json(administrator, "PUT", path, definition, Map.of());
+            api.json(administrator, "PUT", path, product.definition(product.roles()), Map.of());
             buy(path + "/lots", lots.getOrDefault(product.sku(), List.of()));
-            api.json(administrator, "PUT", path + "/pool", Map.of("purchased", product.seats()), Map.of());
         }
         for (DemoCompany.Package one : company.packages()) {
             var definition = new LinkedHashMap<String, Object>();
@@ -73,7 +68,7 @@ public final class Imports {
         api.get(administrator, path + "?limit=200")
                 .path("items")
                 .forEach(lot -> known.add(lot.path("orderNumber").asText()));
-        int thisYear = LocalDate.now(ZoneOffset.UTC).getYear();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (DemoCompany.Lot lot : lots) {
             if (!known.contains(lot.orderNumber())) {
                 var order = new LinkedHashMap<String, Object>();
@@ -81,9 +76,12 @@ public final class Imports {
                 order.put("quantity", lot.quantity());
                 order.put("price", lot.price());
                 order.put("currency", lot.currency());
-                order.put("startsOn", thisYear + lot.firstYear() + "-01-01");
+                LocalDate startsOn = LocalDate.of(today.getYear() + lot.firstYear(), 1, 1);
+                LocalDate weeksBefore = startsOn.minusWeeks(3);
+                order.put("orderedOn", (weeksBefore.isBefore(today) ? weeksBefore : today).toString());
+                order.put("startsOn", startsOn.toString());
                 if (lot.lastYear() != null) {
-                    order.put("endsOn", thisYear + lot.lastYear() + "-12-31");
+                    order.put("endsOn", today.getYear() + lot.lastYear() + "-12-31");
                 }
                 api.json(administrator, "POST", path, order, Map.of());
             }

@@ -7,7 +7,9 @@ import java.util.List;
 import org.licensedesk.local.demo.DemoBulkJobs;
 import org.licensedesk.local.demo.DemoClaims;
 import org.licensedesk.local.demo.DemoCompany;
+import org.licensedesk.local.demo.DemoGroupProducts;
 import org.licensedesk.local.demo.DemoInvitations;
+import org.licensedesk.local.demo.DemoPast;
 import org.licensedesk.local.demo.DemoRequests;
 import org.licensedesk.local.demo.GivenByHand;
 import org.licensedesk.local.demo.Imports;
@@ -71,6 +73,8 @@ final class Content {
             timed("demo guests", () -> new DemoInvitations(api, administrator).play(order.company()) + " invited");
             timed("given by hand", () -> new GivenByHand(api, administrator).give() + " seats");
             timed("demo bulk jobs", () -> new DemoBulkJobs(api, administrator).play() + " jobs");
+            timed("demo groups", () -> new DemoGroupProducts(api, administrator).put() + " with a product");
+            timed("demo past", () -> new DemoPast(api, administrator).bring(order.company()) + " weeks");
             Files.createFile(marker);
         }
     }

@@ -76,6 +76,31 @@ class DemoCompanyTest {
     }
 
     @Test
+    void theRunningOrdersOfAProductMakeItsSeats() {
+        Map<String, Integer> running = company.lots().stream()
+                .filter(lot -> lot.firstYear() <= 0)
+                .collect(groupingBy(DemoCompany.Lot::sku, summingInt(DemoCompany.Lot::quantity)));
+
+        assertThat(products.values())
+                .allSatisfy(product -> assertThat(running).containsEntry(product.sku(), product.seats()));
+    }
+
+    @Test
+    void itsPastIsThatOfKnownProductsAndPeople() {
+        assertThat(company.past()).allSatisfy(past -> {
+            assertThat(products).containsKey(past.sku());
+            assertThat(past.used())
+                    .hasSize(12)
+                    .allSatisfy(used -> assertThat(used).isLessThanOrEqualTo(past.purchased()));
+            assertThat(past.waiting().size()).isIn(0, 12);
+        });
+        assertThat(company.uses()).allSatisfy(use -> {
+            assertThat(people).containsKey(use.email());
+            assertThat(products).containsKey(use.sku());
+        });
+    }
+
+    @Test
     void everyWishIsForAKnownProductByAndForKnownPeople() {
         assertThat(company.wishes()).allSatisfy(wish -> {
             assertThat(people).containsKey(wish.requester());
