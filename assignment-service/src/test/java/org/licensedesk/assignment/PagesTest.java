@@ -10,12 +10,14 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
 import org.licensedesk.assignment.seat.PoolNumbers;
+import org.licensedesk.assignment.seat.ReasonType;
 import org.licensedesk.chassis.messaging.Ids;
 import org.licensedesk.chassis.testing.Tokens;
 
@@ -274,7 +276,8 @@ class PagesTest {
                 .cookie("flash", answer.cookie("flash"))
                 .get("/products/{sku}", sku)
                 .then()
-                .body(containsString("2 seats bought. 1 of those who waited has one now."));
+                .body(containsString(
+                        "You have bought 2 seats of Product " + sku + ". 1 of those who waited has one now."));
         assertThat(story.pool(sku)).isEqualTo(new PoolNumbers(sku, 2, 1, 0));
     }
 
@@ -315,6 +318,49 @@ class PagesTest {
                 .header("Location", "/assignments/products/" + sku);
 
         assertThat(seatOf(sku, ada)).isNull();
+    }
+
+    @Test
+    void aWaitingPlaceIsRemovedByFormAndTheReaderStaysWhereTheyWere() {
+        String sku = story.aProduct(0);
+        Holder ada = LedgerStory.somebody();
+        Holder bea = LedgerStory.somebody();
+        story.grant(story.aGrant(sku, ada), story.aGrant(sku, bea));
+        String here = "/assignments/products/" + sku + "?limit=5";
+
+        asAdministrator()
+                .get("/products/" + sku + "?limit=5")
+                .then()
+                .body(containsString("/assignments/waiting-places/removal"))
+                .body(containsString("name=\"back\" value=\"" + here + "\""));
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("sku", sku)
+                .formParam("email", ada.email())
+                .formParam("back", here)
+                .post("/waiting-places/removal")
+                .then()
+                .statusCode(303)
+                .header("Location", here);
+
+        asAdministrator()
+                .get("/products/{sku}", sku)
+                .then()
+                .body(not(containsString(ada.name())))
+                .body(containsString(bea.name()));
+    }
+
+    @Test
+    void whoWaitsThroughAGroupOnlyIsNotTakenOffTheList() {
+        String sku = story.aProduct(0);
+        Holder ada = LedgerStory.somebody();
+        story.grant(story.aGrant(sku, ada, ReasonType.GROUP, Instant.now(), null));
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("sku", sku)
+                .formParam("email", ada.email())
+                .post("/waiting-places/removal")
+                .then()
+                .statusCode(409);
     }
 
     @Test

@@ -302,6 +302,9 @@ class WhoMayDoWhatTest {
         table.row("GET /assignments/fragments/person", "the holder")
                 .with(request -> request.queryParam("email", kevin.email()))
                 .answers(Map.of("nobody", 302, "holder", 200, "colleague", 404, "auditor", 200, "administrator", 200));
+        table.row("POST /assignments/waiting-places/removal", "nobody who waits")
+                .with(request -> form(request).formParam("sku", "NONE").formParam("email", "nobody@nowhere.example"))
+                .answers(administrators(404, 401));
         table.row("GET /assignments/seats", "any")
                 .answers(Map.of("nobody", 302, "holder", 200, "colleague", 200, "auditor", 200, "administrator", 200));
         table.row("POST /assignments/seats/{id}/return", "a seat of the holder")

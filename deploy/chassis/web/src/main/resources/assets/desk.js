@@ -102,6 +102,10 @@
     var at = new Date(time.dateTime);
     if (isNaN(at)) return;
     var said = relative(at, new Date(Date.now() + ahead));
+    if ('since' in time.dataset) {
+      if (said === 'just now' || said === 'in a moment') said = 'for a moment';
+      else said = / ago$/.test(said) ? 'for ' + said.replace(/ ago$/, '') : 'since ' + said;
+    }
     if (time.textContent !== said) time.textContent = said;
     time.title = at.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
   }

@@ -29,6 +29,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.WayBack;
 
 /** The decision form: everything one needs to decide, the two buttons, and then what became of it. */
 @Path("/{requestId: [0-9a-fA-F-]+}")
@@ -194,18 +195,19 @@ class CasePage {
             @RestForm String decision,
             @RestForm String reason,
             @RestForm String from,
+            @RestForm String back,
             @HeaderParam("HX-Request") String htmx) {
         var viewer = Viewer.of(currentUser);
         var onDesk = "desk".equals(from);
         try {
             var decided = decideCase.decide(requestId, viewer, verdict(decision), reason);
-            return answer(decided.approvalCase(), viewer, onDesk, htmx != null);
+            return answer(decided.approvalCase(), viewer, onDesk, back, htmx != null);
         } catch (Refusal refusal) {
             return refused(requestId, refusal, reason == null ? "" : reason, onDesk, htmx != null);
         }
     }
 
-    private Object answer(ApprovalCase decided, Viewer viewer, boolean onDesk, boolean htmx) {
+    private Object answer(ApprovalCase decided, Viewer viewer, boolean onDesk, String back, boolean htmx) {
         var id = decided.request().id();
         var became = CaseWords.became(decided, Map.of(), viewer.email()).orElseThrow();
         if (htmx) {
@@ -218,7 +220,7 @@ class CasePage {
         }
         if (onDesk) {
             flash.success(heading(decided.request()) + ": " + became.sentence());
-            return Response.seeOther(URI.create("/")).build();
+            return WayBack.to(back, "/approvals/");
         }
         return Response.seeOther(URI.create("/" + id)).build();
     }

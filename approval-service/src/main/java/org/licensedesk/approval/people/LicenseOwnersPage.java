@@ -80,9 +80,14 @@ class LicenseOwnersPage {
     @POST
     @Path("remove")
     public Object remove(@RestForm String email) {
+        String name = present().stream()
+                .filter(owner -> owner.email().equals(email))
+                .map(Owner::name)
+                .findFirst()
+                .orElse(email);
         nameLicenseOwners.name(
                 activeEmails().stream().filter(owner -> !owner.equals(email)).toList(), currentUser.email());
-        flash.success("Done. Open requests went to whoever decides now.");
+        flash.success(name + " is no longer a license owner. Open requests went to whoever decides now.");
         return Response.seeOther(URI.create("/license-owners")).build();
     }
 

@@ -384,7 +384,7 @@ class BulkPage {
     }
 
     private Response planned(UUID id) {
-        flash.success("Planned. Nothing has been given yet: look at the plan, then apply it.");
+        flash.success("The job is planned. Nothing has been given yet: look at the plan, then apply it.");
         return backTo(id);
     }
 

@@ -15,10 +15,10 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.claim.ClaimOffers.Offer;
-import org.licensedesk.assignment.seat.WayBack;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.WayBack;
 
 /** What one may take without asking, on a page of its own and beside what others show. */
 @Path("/")

@@ -41,12 +41,12 @@ record PolicyRow(ClaimPolicy policy, String productName, String groupName, List<
         }
         String all = policy.perDay() == null ? "" : policy.perDay() + " a day";
         String department =
-                policy.perDepartmentPerDay() == null ? "" : policy.perDepartmentPerDay() + " a day and department";
-        return all.isEmpty() || department.isEmpty() ? all + department : all + ", " + department;
+                policy.perDepartmentPerDay() == null ? "" : policy.perDepartmentPerDay() + " a day for one department";
+        return all.isEmpty() || department.isEmpty() ? all + department : all + ", at most " + department;
     }
 
     /** What is given instead, as a person would put it. */
     public String instead() {
-        return backupNames.isEmpty() ? "nothing" : String.join(", then ", backupNames);
+        return backupNames.isEmpty() ? "no other product" : String.join(", then ", backupNames);
     }
 }

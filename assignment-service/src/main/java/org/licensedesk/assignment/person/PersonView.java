@@ -67,7 +67,7 @@ record PersonView(
     }
 
     /** A place in a waiting list. */
-    record Awaited(String sku, String productName, Instant since, int position, List<Why> reasons) {
+    record Awaited(String sku, String productName, Instant since, int position, boolean removable, List<Why> reasons) {
         public String href() {
             return address(sku);
         }

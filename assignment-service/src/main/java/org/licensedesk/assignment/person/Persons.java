@@ -105,6 +105,7 @@ class Persons {
                                     place.productName(),
                                     place.since(),
                                     place.position(),
+                                    place.isRemovable(),
                                     whys(place.reasons(), givenBy)))
                             .toList(),
                     others.stream()

@@ -170,7 +170,7 @@ class ProductPage {
         } catch (Refusal refusal) {
             return ProductForm.again(refusal, errors -> Templates.definition(form, choices.offered(), errors));
         }
-        flash.success(form.name() + " is changed.");
+        flash.success("The definition of " + form.name() + " is saved.");
         return Response.seeOther(address(sku)).build();
     }
 
@@ -192,19 +192,22 @@ class ProductPage {
         int difference = after.purchased() - before.purchased();
         int served = after.used() - before.used();
         if (after.reduceTo() != null) {
-            flash.success("Accepted: the pool shrinks to %d as seats become free. Nobody loses one."
-                    .formatted(after.reduceTo()));
+            flash.success("%s will shrink to %s, as seats become free. Nobody loses one."
+                    .formatted(before.name(), counted(after.reduceTo())));
         } else if (difference == 0 && before.reduceTo() != null) {
-            flash.success("The pool keeps its %d seats.".formatted(after.purchased()));
+            flash.success("%s keeps all %s.".formatted(before.name(), counted(after.purchased())));
         } else if (difference == 0) {
-            flash.notice("Nothing was changed: the pool has " + after.purchased() + " seats already.");
+            flash.notice(
+                    "Nothing was changed: %s has %s already.".formatted(before.name(), counted(after.purchased())));
         } else if (difference < 0) {
-            flash.success("%s dropped. The pool has %d now.".formatted(counted(-difference), after.purchased()));
+            flash.success("You have dropped %s of %s. It has %s now."
+                    .formatted(counted(-difference), before.name(), counted(after.purchased())));
         } else if (served > 0) {
-            flash.success("%s bought. %d of those who waited %s one now."
-                    .formatted(counted(difference), served, served == 1 ? "has" : "have"));
+            flash.success("You have bought %s of %s. %d of those who waited %s one now."
+                    .formatted(counted(difference), before.name(), served, served == 1 ? "has" : "have"));
         } else {
-            flash.success("%s bought. The pool has %d now.".formatted(counted(difference), after.purchased()));
+            flash.success("You have bought %s of %s. It has %s now."
+                    .formatted(counted(difference), before.name(), counted(after.purchased())));
         }
     }
 

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.licensedesk.assignment.seat.WayBack;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.WayBack;
 
 /** What a holder is asked: a page, the same as a panel for the pages that show one's licenses, and the two buttons. */
 @Path("/")

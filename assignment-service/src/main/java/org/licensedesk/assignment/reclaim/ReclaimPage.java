@@ -138,7 +138,7 @@ class ReclaimPage {
             }
             UUID id = startCampaign.start(
                     StartCampaign.Plan.of(chosen, asked, until, otherwise, usage.today()), currentUser.email());
-            flash.success("The holders are asked. Here you see what they say.");
+            flash.success("The holders are asked by mail and on their own pages. Here you see what they answer.");
             return Response.seeOther(URI.create("/reclaim/" + id)).build();
         } catch (Refusal refusal) {
             int asked = daysOr(days, settings.unusedAfterDays());

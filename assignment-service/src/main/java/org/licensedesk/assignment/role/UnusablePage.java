@@ -24,6 +24,7 @@ import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
 import org.licensedesk.chassis.web.Typed;
+import org.licensedesk.chassis.web.WayBack;
 
 /** Seats that are paid for and that nobody can use for want of a role; and giving them one. */
 @Path("/unusable")
@@ -64,11 +65,12 @@ class UnusablePage {
 
     @POST
     @Path("{seat}/roles")
-    public Response give(@RestPath UUID seat, @RestForm List<String> role, @RestForm String sku) {
+    public Response give(
+            @RestPath UUID seat, @RestForm List<String> role, @RestForm String sku, @RestForm String back) {
         SeatRoles now = roles.change(seat, role == null ? List.of() : role, currentUser.email());
         flash.success(now.holder().name() + " can use " + now.productName() + " now: " + String.join(", ", now.roles())
                 + ".");
-        return back(sku);
+        return WayBack.to(back, "/assignments/unusable" + (sku == null ? "" : "?sku=" + SkuInAddress.of(sku.strip())));
     }
 
     @POST
@@ -79,7 +81,7 @@ class UnusablePage {
         int given = roles.giveMissing(sku.strip(), currentUser.email());
         flash.success(
                 given == 0
-                        ? "Everybody has a role already."
+                        ? "Nothing was changed: everybody has a role already."
                         : given + (given == 1 ? " holder has" : " holders have") + " the roles now.");
         return back(sku);
     }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
 
 /** Who holds what and why, and who waits: for pages and the API, never asked before a decision. */
@@ -92,6 +95,14 @@ public class Seats {
     /** What a person waits for. */
     public List<WaitingRow> waitingOf(String holderEmail) {
         return waiting("coalesce(p.email, r.holder_email) = :value", holderEmail, 200);
+    }
+
+    /** Whose reasons stand under this address; a guest who joined the directory may have two ids. */
+    Set<UUID> holdersOf(Handle tx, String holderEmail) {
+        return tx.createQuery("""
+                        select r.holder_id from reason r left join person p on p.id = r.holder_id
+                        where r.state = 'WAITING' and coalesce(p.email, r.holder_email) = :email
+                        """).bind("email", holderEmail).mapTo(UUID.class).collect(Collectors.toSet());
     }
 
     private List<WaitingRow> waiting(String condition, String value, int atMost) {

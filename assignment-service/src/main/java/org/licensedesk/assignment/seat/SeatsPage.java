@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.WayBack;
 
 /** A person's seats: one's own, or somebody's as another page shows them; returning and removing one. */
 @Path("/")
@@ -71,7 +72,7 @@ class SeatsPage {
     @Path("seats/{id}/return")
     public Response returnSeat(@RestPath UUID id, @RestForm String back) {
         SeatRow seat = releaseSeat.returnOwn(id, currentUser);
-        flash.success("You returned your seat of " + seat.productName() + ".");
+        flash.success("You have returned your seat of " + seat.productName() + ".");
         return WayBack.to(back, "/requests/");
     }
 
@@ -81,6 +82,20 @@ class SeatsPage {
     public Response removeSeat(@RestPath UUID id, @RestForm String back) {
         SeatRow seat = releaseSeat.release(id, currentUser);
         flash.success(seat.holderName() + " no longer has a seat of " + seat.productName() + ".");
+        return WayBack.to(back, "/assignments/");
+    }
+
+    @POST
+    @Path("waiting-places/removal")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
+    public Response removeWaitingPlace(@RestForm String sku, @RestForm String email, @RestForm String back) {
+        String asked = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
+        var left = releaseSeat.leaveLine(sku == null ? "" : sku.strip(), asked, currentUser);
+        var place = left.place();
+        flash.success(
+                left.kept()
+                        ? place.holderName() + " waits for " + place.productName() + " only through a group now."
+                        : place.holderName() + " no longer waits for " + place.productName() + ".");
         return WayBack.to(back, "/assignments/");
     }
 }

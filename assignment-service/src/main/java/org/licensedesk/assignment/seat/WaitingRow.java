@@ -18,6 +18,11 @@ public record WaitingRow(
         reasons = List.copyOf(reasons);
     }
 
+    /** Whether an administrator can take it away; what only a group asks for ends with the group. */
+    public boolean isRemovable() {
+        return reasons.stream().anyMatch(reason -> reason.type().endsByRemoval());
+    }
+
     /** The sku as it stands in the address of the product's page. */
     public String href() {
         return SkuInAddress.of(sku);

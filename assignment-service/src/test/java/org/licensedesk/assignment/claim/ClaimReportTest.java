@@ -162,7 +162,7 @@ class ClaimReportTest {
                 .contains("1 given and 1 refused")
                 .contains("role=\"img\"")
                 .contains("<rect")
-                .contains("3 a day and department")
+                .contains("3 a day for one department")
                 .contains("/assignments/claims/report.csv?from=");
         Tokens.as(LENA, "license-admin")
                 .get("/claims?department=Nowhere")

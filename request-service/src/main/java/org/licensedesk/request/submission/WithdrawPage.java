@@ -4,12 +4,12 @@ import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
+import org.licensedesk.chassis.web.WayBack;
 import org.licensedesk.request.tracking.Tracking;
 
 /** The button that takes a request back. */
@@ -27,11 +27,11 @@ class WithdrawPage {
     }
 
     @POST
-    public Response withdraw(@RestPath String id, @RestForm String reason) {
+    public Response withdraw(@RestPath String id, @RestForm String reason, @RestForm String back) {
         var request = Tracking.idOf(id);
         try {
             withdrawRequest.withdraw(request, reason, Asker.of(user));
-            flash.success("The request is withdrawn.");
+            flash.success("You have withdrawn the request.");
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.CONFLICT) {
                 throw refusal;
@@ -39,6 +39,6 @@ class WithdrawPage {
             // somebody decided while the page was open: the request's page tells what became of it
             flash.notice(refusal.sentence());
         }
-        return Response.seeOther(URI.create("/" + request)).build();
+        return WayBack.to(back, "/requests/" + request);
     }
 }

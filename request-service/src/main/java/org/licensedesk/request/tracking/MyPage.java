@@ -17,6 +17,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
+import org.licensedesk.request.people.People;
 import org.licensedesk.request.tracking.HeldSeats.Seat;
 import org.licensedesk.request.tracking.TrackedRequests.Filter;
 
@@ -30,12 +31,14 @@ class MyPage {
     private final TrackedRequests requests;
     private final HeldSeats seats;
     private final WaitingList waitingList;
+    private final People people;
     private final CurrentUser user;
 
-    MyPage(TrackedRequests requests, HeldSeats seats, WaitingList waitingList, CurrentUser user) {
+    MyPage(TrackedRequests requests, HeldSeats seats, WaitingList waitingList, People people, CurrentUser user) {
         this.requests = requests;
         this.seats = seats;
         this.waitingList = waitingList;
+        this.people = people;
         this.user = user;
     }
 
@@ -46,8 +49,12 @@ class MyPage {
         static native TemplateInstance mine$live(View view);
     }
 
-    /** Everything the page shows. */
-    record View(List<Seat> seats, List<RequestRow> requests, String next, boolean first) {
+    /**
+     * Everything the page shows.
+     *
+     * @param guest whether the reader is from outside and has nobody who could decide on a request
+     */
+    record View(List<Seat> seats, List<RequestRow> requests, String next, boolean first, boolean guest) {
         /** Another one as soon as anything on the page has changed. */
         public String version() {
             return Integer.toHexString(hashCode());
@@ -83,7 +90,8 @@ class MyPage {
                                 request, positions.get(request.id()), user.email(), request.canBeWithdrawnBy(user)))
                         .toList(),
                 page.next(),
-                place.isEmpty());
+                place.isEmpty(),
+                !user.isAdministrator() && people.active(user.email()).isEmpty());
     }
 
     private static List<UUID> waiting(List<TrackedRequest> page) {

@@ -249,7 +249,7 @@ class PackageRequestTest {
                 .get("/history/{id}", request)
                 .then()
                 .statusCode(200)
-                .body(containsString("Nothing is missing"))
+                .body(containsString("No event is missing"))
                 .body(containsString("asked for Starter kit (Visio, Project)"))
                 .body(containsString("assignment-service, reason of " + project.sku() + ": 1"))
                 .body(not(containsString("This story has a gap")));

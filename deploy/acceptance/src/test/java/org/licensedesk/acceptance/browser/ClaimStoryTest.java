@@ -126,7 +126,7 @@ class ClaimStoryTest {
         row.locator("summary").click();
         button(page, "Yes, return it").locator("visible=true").click();
 
-        assertThat(page.locator("#messages")).containsText("You returned your seat of " + product);
+        assertThat(page.locator("#messages")).containsText("You have returned your seat of " + product);
     }
 
     private static void report(Window lena, String sku, String product) {

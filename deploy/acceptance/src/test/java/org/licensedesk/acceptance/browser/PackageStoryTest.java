@@ -151,7 +151,7 @@ class PackageStoryTest {
     private static void audit(Window auditor, String request, String product) {
         var page = auditor.page();
         auditor.again(
-                page.getByText("Nothing is missing"),
+                page.getByText("No event is missing"),
                 () -> auditor.go(request.replace("/requests/", "/requests/history/")));
 
         assertThat(page.getByRole(AriaRole.ROW)

@@ -113,7 +113,7 @@ class ReclaimStoryTest {
     private String ask(Window lena, String product) {
         var page = lena.go("/assignments/reclaim").page();
         page.getByLabel(product).check();
-        page.getByLabel("releases it").check();
+        page.getByLabel("loses the seat").check();
         button(page, "Ask the holders").click();
 
         assertThat(page.locator("#messages")).containsText("The holders are asked");

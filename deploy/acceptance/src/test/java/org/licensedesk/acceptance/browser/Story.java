@@ -169,7 +169,7 @@ final class Story {
         row.locator("summary").click();
         button(page, "Yes, return it").locator("visible=true").click();
 
-        assertThat(page.locator("#messages")).containsText("You returned your seat of " + cast.product());
+        assertThat(page.locator("#messages")).containsText("You have returned your seat of " + cast.product());
     }
 
     /** The auditor finds what happened, as sentences, and the one request whose story is complete. */
@@ -193,7 +193,7 @@ final class Story {
                 .first()
                 .click();
         assertThat(heading(page)).hasText("The story of one request");
-        assertThat(page.getByText("Nothing is missing")).isVisible();
+        assertThat(page.getByText("No event is missing")).isVisible();
         assertThat(page.getByRole(AriaRole.ROW).filter(containing("approved")).first())
                 .isVisible();
     }

@@ -2,9 +2,12 @@ package org.licensedesk.chassis.web;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What stands around every page: who is signed in, where assets lie, the pending message. Templates know it as {@code inject:frame}. */
@@ -86,6 +89,34 @@ public class Frame {
     /** The message that the action before this page left, taken away by being read. */
     public Flash.Message message() {
         return context() == null ? null : flash.take(context());
+    }
+
+    /**
+     * Where the reader is, path and query, for a form to bring back as {@code back}; empty where that is no page that can be asked for
+     * again. A fragment says on which page it stands.
+     */
+    public String here() {
+        var context = context();
+        if (context == null) {
+            return "";
+        }
+        var page = context.request().getHeader("HX-Current-URL");
+        if (page != null) {
+            return pathOf(page);
+        }
+        return HttpMethod.GET.equals(context.request().method())
+                ? context.request().uri()
+                : "";
+    }
+
+    private static String pathOf(String address) {
+        try {
+            var uri = new URI(address);
+            var path = uri.getRawPath() == null ? "" : uri.getRawPath();
+            return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        } catch (URISyntaxException noAddress) {
+            return "";
+        }
     }
 
     private RoutingContext context() {

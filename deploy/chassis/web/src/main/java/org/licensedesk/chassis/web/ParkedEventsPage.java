@@ -10,9 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.NoSuchElementException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.licensedesk.chassis.messaging.ParkedEvent;
 import org.licensedesk.chassis.messaging.ParkedEvents;
@@ -54,7 +54,7 @@ class ParkedEventsPage {
     @POST
     @Path("{id}/retry")
     @Operation(hidden = true)
-    public Response retry(@RestPath long id) {
+    public Response retry(@RestPath long id, @RestForm String back) {
         try {
             parkedEvents
                     .retry(id)
@@ -64,6 +64,6 @@ class ParkedEventsPage {
         } catch (NoSuchElementException gone) {
             flash.success("It was no longer parked: it has taken effect already.");
         }
-        return Response.seeOther(URI.create(PATH)).build();
+        return WayBack.to(back, frame.root() + PATH);
     }
 }

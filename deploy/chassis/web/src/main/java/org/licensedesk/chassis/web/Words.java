@@ -32,6 +32,12 @@ public final class Words {
         return relative(at, now.toInstant(), now.getZone());
     }
 
+    /** For how long, or since when: "for 4 minutes", "since yesterday 17:00", "since 3 May". */
+    public static String since(Instant at) {
+        var now = PageClock.now();
+        return since(at, now.toInstant(), now.getZone());
+    }
+
     /** The whole of it, for the title of a relative time. */
     public static String exact(Instant at) {
         return EXACT.format(at.atZone(PageClock.now().getZone()));
@@ -101,6 +107,14 @@ public final class Words {
             return (ahead ? "" : "last ") + WEEKDAY.format(then) + " " + CLOCK.format(then);
         }
         return dayOf(then.toLocalDate(), now.atZone(zone).toLocalDate());
+    }
+
+    static String since(Instant at, Instant now, ZoneId zone) {
+        var said = relative(at, now, zone);
+        if (said.equals("just now") || said.equals("in a moment")) {
+            return "for a moment";
+        }
+        return said.endsWith(" ago") ? "for " + said.substring(0, said.length() - " ago".length()) : "since " + said;
     }
 
     private static String dayOf(LocalDate date, LocalDate today) {

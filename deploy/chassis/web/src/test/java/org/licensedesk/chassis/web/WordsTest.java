@@ -34,6 +34,19 @@ class WordsTest {
                 .isEqualTo(said);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T11:59:30Z, for a moment",
+        "2026-11-22T11:53:00Z, for 7 minutes",
+        "2026-11-22T08:05:00Z, since today 08:05",
+        "2026-11-17T10:00:00Z, since last Tuesday 10:00",
+        "2026-05-03T10:00:00Z, since 3 May",
+    })
+    void whatGoesOnIsSaidToDoSoForOrSince(String at, String said) {
+        assertThat(Words.since(Instant.parse(at), SUNDAY_NOON, ZoneId.of("UTC")))
+                .isEqualTo(said);
+    }
+
     @Test
     void amountsCarryTheirCurrency() {
         assertThat(Words.money(new BigDecimal("28.1"), "EUR")).isEqualTo("€28.10");

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.seat;
+package org.licensedesk.chassis.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.seat;
+package org.licensedesk.chassis.web;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
