@@ -1,6 +1,7 @@
 package org.licensedesk.assignment.cost;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An amount of money in one currency (ISO 4217). */
 @Schema(name = "MonthlyCost")
 public record Cost(BigDecimal amount, String currency) {
+
+    /** What so many seats cost, if one costs this much on average; null where that is not known. */
+    public static BigDecimal of(BigDecimal seat, long seats) {
+        return seat == null ? null : seat.multiply(BigDecimal.valueOf(seats)).setScale(2, RoundingMode.HALF_UP);
+    }
 
     /** What all of them cost, one sum for each currency and in its order, since one cannot add euros to dollars; unknown amounts are left out. */
     public static <T> List<Cost> byCurrency(

@@ -2,6 +2,7 @@ package org.licensedesk.assignment.dashboard;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.Words;
@@ -9,6 +10,7 @@ import org.licensedesk.chassis.web.Words;
 /**
  * One product on the dashboard: seats, money, and the outlook.
  *
+ * @param seatCost what one seat costs a month on average, by the orders whose term runs; null where no price is known
  * @param runsOutOn only where the outlook names a day
  * @param forecastOn from when on enough days will be known for a forecast; null when they are
  * @param isUseKnown whether anybody's use of it was ever reported
@@ -22,7 +24,7 @@ public record DashboardRow(
         int waiting,
         int unusable,
         int unused,
-        BigDecimal monthlyPrice,
+        BigDecimal seatCost,
         String currency,
         Forecast.Outlook outlook,
         LocalDate runsOutOn,
@@ -37,12 +39,12 @@ public record DashboardRow(
 
     /** What all bought seats cost a month; null where no price is known. */
     public BigDecimal monthlyCost() {
-        return monthlyPrice == null ? null : monthlyPrice.multiply(BigDecimal.valueOf(purchased));
+        return Cost.of(seatCost, purchased);
     }
 
     /** What free and unused seats cost a month; null where no price is known. */
     public BigDecimal idleCost() {
-        return monthlyPrice == null ? null : monthlyPrice.multiply(BigDecimal.valueOf(free() + (long) unused));
+        return Cost.of(seatCost, free() + (long) unused);
     }
 
     public boolean givesSeats() {
@@ -59,8 +61,8 @@ public record DashboardRow(
         return switch (outlook) {
             case UNKNOWN -> "–";
             case RUN_OUT -> purchased == 0 ? "none bought" : "all taken";
-            case RUNS_OUT -> "runs out " + Words.day(runsOutOn);
-            case LASTS -> "lasts";
+            case RUNS_OUT -> "run out on " + Words.day(runsOutOn);
+            case LASTS -> "enough seats";
         };
     }
 }

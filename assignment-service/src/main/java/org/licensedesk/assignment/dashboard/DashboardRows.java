@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.reclaim.ReclaimSettings;
 import org.licensedesk.assignment.reclaim.Usage;
@@ -123,16 +124,18 @@ class DashboardRows {
                             with unusable as (
                                 select s.sku, count(*)::int as seats from seat s join pool using (sku)
                                 where cardinality(pool.roles) > 0 and not s.roles && pool.roles group by s.sku)
-                            select p.sku, p.name, pool.state, pool.purchased, pool.used, pool.waiting, p.monthly_price, p.currency,
+                            select p.sku, p.name, pool.state, pool.purchased, pool.used, pool.waiting, cost.amount as seat_cost, cost.currency,
                                    coalesce(unusable.seats, 0) as unusable
-                            from product p join pool using (sku) left join unusable using (sku)
+                            from product p join pool using (sku) join seat_cost cost using (sku) left join unusable using (sku)
                             where pool.purchased > 0 or pool.waiting > 0
                             """)
                     .map((row, context) -> {
                         String sku = row.getString("sku");
                         int purchased = row.getInt("purchased");
                         int wanted = row.getInt("used") + row.getInt("waiting");
-                        List<PoolDay> known = daysBySku.getOrDefault(sku, List.of());
+                        List<PoolDay> known = upToNow(
+                                daysBySku.getOrDefault(sku, List.of()),
+                                new PoolDay(sku, today, purchased, row.getInt("used"), row.getInt("waiting")));
                         Forecast forecast = Forecast.of(known, purchased, wanted, today);
                         return new DashboardRow(
                                 sku,
@@ -143,7 +146,7 @@ class DashboardRows {
                                 row.getInt("waiting"),
                                 row.getInt("unusable"),
                                 unused.getOrDefault(sku, 0),
-                                row.getBigDecimal("monthly_price"),
+                                row.getBigDecimal("seat_cost"),
                                 row.getString("currency"),
                                 forecast.outlook(),
                                 forecast.runsOutOn(),
@@ -157,5 +160,11 @@ class DashboardRows {
                     .sorted(order.comparator)
                     .toList();
         });
+    }
+
+    /** Of the present day, what stands now: it may have been written down before much has happened. */
+    private static List<PoolDay> upToNow(List<PoolDay> writtenDown, PoolDay now) {
+        return Stream.concat(writtenDown.stream().filter(day -> day.day().isBefore(now.day())), Stream.of(now))
+                .toList();
     }
 }

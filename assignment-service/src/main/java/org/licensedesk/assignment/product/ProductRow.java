@@ -2,10 +2,16 @@ package org.licensedesk.assignment.product;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.assignment.seat.SkuInAddress;
 
-/** A product with the numbers of its pool, as pages and API show it. */
+/**
+ * A product with the numbers of its pool, as pages and API show it.
+ *
+ * @param monthlyPrice what one more seat costs a month, or null
+ * @param seatCost what one of those it has costs a month on average, by their orders; null where no price is known
+ */
 public record ProductRow(
         String sku,
         String name,
@@ -19,7 +25,9 @@ public record ProductRow(
         int used,
         int waiting,
         PoolState state,
-        Integer reduceTo) {
+        Integer reduceTo,
+        BigDecimal seatCost,
+        String costCurrency) {
 
     /** Seats bought and not in use. */
     public int free() {
@@ -28,12 +36,12 @@ public record ProductRow(
 
     /** What the free seats cost a month; null where no price is known or nothing is idle. */
     public BigDecimal idleCost() {
-        return monthlyPrice == null || free() == 0 ? null : monthlyPrice.multiply(BigDecimal.valueOf(free()));
+        return free() == 0 ? null : Cost.of(seatCost, free());
     }
 
     /** What all bought seats cost a month; null where no price is known. */
     public BigDecimal monthlyCost() {
-        return monthlyPrice == null ? null : monthlyPrice.multiply(BigDecimal.valueOf(purchased));
+        return Cost.of(seatCost, purchased);
     }
 
     /** The address of its page. */

@@ -17,8 +17,8 @@ public class ProductRows {
 
     private static final String SELECT = """
             select p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.roles, p.requires, p.excludes, pool.purchased, pool.used, pool.waiting,
-                   pool.state, pool.reduce_to
-            from product p join pool using (sku)
+                   pool.state, pool.reduce_to, cost.amount as seat_cost, cost.currency as cost_currency
+            from product p join pool using (sku) join seat_cost cost using (sku)
             """;
 
     private static final String IDLE = "(pool.purchased = 0 and pool.waiting = 0)";
@@ -112,9 +112,9 @@ public class ProductRows {
     Totals totals() {
         return database.read(handle -> {
             List<Cost> costs = handle.createQuery("""
-                            select sum(p.monthly_price * (pool.purchased - pool.used)) as amount, p.currency
-                            from product p join pool using (sku)
-                            where %s group by p.currency order by 1 desc
+                            select round(sum(cost.amount * (pool.purchased - pool.used)), 2) as amount, cost.currency
+                            from product p join pool using (sku) join seat_cost cost using (sku)
+                            where %s group by cost.currency order by 1 desc
                             """.formatted(Show.COSTLY.condition()))
                     .mapTo(Cost.class)
                     .list();

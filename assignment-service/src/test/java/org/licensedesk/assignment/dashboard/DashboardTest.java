@@ -84,6 +84,32 @@ class DashboardTest {
     }
 
     @Test
+    void whatSeatsCostFollowsTheOrdersTheyWereBoughtBy() {
+        String sku = aPricedProduct(0);
+        order(sku, "PO-1", 3, "12.00");
+        order(sku, "PO-2", 1, "8.00");
+        story.grant(story.aGrant(sku, LedgerStory.somebody()), story.aGrant(sku, LedgerStory.somebody()));
+
+        String path = "items.find { it.sku == '" + sku + "' }.";
+        asAdministrator()
+                .get("/api/dashboard")
+                .then()
+                .body(path + "monthlyCost", equalTo(44.0f))
+                .body(path + "idleCost", equalTo(22.0f));
+        asAdministrator().get("/products/{sku}", sku).then().body(containsString("€44.00"));
+    }
+
+    private void order(String sku, String number, int seats, String price) {
+        asAdministrator()
+                .contentType("application/json")
+                .body("{\"orderNumber\": \"%s\", \"quantity\": %d, \"price\": %s, \"currency\": \"EUR\"}"
+                        .formatted(number, seats, price))
+                .post("/api/products/{sku}/lots", sku)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void aDayIsWrittenOnceAndTheLatestLookCounts() {
         String sku = story.aProduct(3);
         days.writeDown();
