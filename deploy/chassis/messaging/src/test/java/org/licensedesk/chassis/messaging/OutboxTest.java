@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -95,6 +96,27 @@ class OutboxTest {
 
         assertThat(first.time()).isEqualTo(cause.plus(1, ChronoUnit.MICROS));
         assertThat(second.time()).isAfter(first.time());
+    }
+
+    @Test
+    void whatIsSentAtOneInstantSortsByItsIdAsItWasSent() {
+        Clock still = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+        outbox = new Outbox(database.database(), new RelayBell(), still);
+
+        database.database().doInTransaction(tx -> {
+            for (int call = 0; call < 10; call++) {
+                List<Outgoing> events = new ArrayList<>();
+                for (int i = 0; i < 1 + call; i++) {
+                    events.add(new Outgoing(new ThingHappened("thing " + call + "/" + i, "happened"), ADA));
+                }
+                outbox.append(tx, events);
+            }
+        });
+
+        List<PendingEvent> written = written();
+        assertThat(written).extracting(PendingEvent::time).containsOnly(still.instant());
+        assertThat(written)
+                .isSortedAccordingTo(Comparator.comparing(event -> event.id().toString()));
     }
 
     @Test
