@@ -72,7 +72,7 @@ class PackageStoryTest {
         }
         button(page, "Buy 1 seat").click();
 
-        assertThat(page.locator("#messages")).containsText("1 seat bought");
+        assertThat(page.locator("#messages")).containsText("You have bought 1 seat");
     }
 
     /** The administrator puts the two together, and is told what that costs. */

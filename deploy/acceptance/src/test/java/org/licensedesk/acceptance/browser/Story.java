@@ -88,7 +88,7 @@ final class Story {
         }
         button(page, "Buy 1 seat").click();
 
-        assertThat(page.locator("#messages")).containsText("1 seat bought");
+        assertThat(page.locator("#messages")).containsText("You have bought 1 seat");
     }
 
     /** Somebody finds the product, says why, and sees whose turn it is. Returns the address of the request. */
