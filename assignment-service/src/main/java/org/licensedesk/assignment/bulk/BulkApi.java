@@ -1,6 +1,8 @@
 package org.licensedesk.assignment.bulk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,8 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
+import org.licensedesk.chassis.web.LastSeen;
+import org.licensedesk.chassis.web.Lookout;
+import org.licensedesk.chassis.web.Lookout.Sight;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
@@ -47,6 +54,7 @@ class BulkApi {
     private final DiscardBulkJob discardBulkJob;
     private final ResultsFile resultsFile;
     private final StrictJson strictJson;
+    private final Lookout lookout;
     private final CurrentUser currentUser;
 
     BulkApi(
@@ -57,6 +65,7 @@ class BulkApi {
             DiscardBulkJob discardBulkJob,
             ResultsFile resultsFile,
             StrictJson strictJson,
+            Lookout lookout,
             CurrentUser currentUser) {
         this.jobs = jobs;
         this.planBulkJob = planBulkJob;
@@ -65,6 +74,7 @@ class BulkApi {
         this.discardBulkJob = discardBulkJob;
         this.resultsFile = resultsFile;
         this.strictJson = strictJson;
+        this.lookout = lookout;
         this.currentUser = currentUser;
     }
 
@@ -183,16 +193,26 @@ class BulkApi {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "A job: its plan, and how far it has come")
+    @Blocking
+    @Operation(
+            summary = "A job: its plan, and how far it has come",
+            description =
+                    "With the tag of the answer you have, and `Prefer: wait`, it is answered as soon as it has come further.")
     @APIResponse(
             responseCode = "200",
+            description = "The job",
+            headers = @Header(name = "ETag", description = "another one whenever it has come further"),
             content =
                     @Content(
                             schema = @Schema(implementation = BulkJobView.class),
                             examples = @ExampleObject(name = "job", value = BulkJobView.EXAMPLE)))
+    @APIResponse(responseCode = "304", description = "It is where it was in the answer you have")
     @APIResponse(responseCode = "404", description = "There is no such job")
-    public BulkJobView job(@RestPath UUID id) {
-        return BulkJobView.of(get(id), jobs);
+    public Uni<RestResponse<BulkJobView>> job(@RestPath UUID id, @BeanParam LastSeen seen) {
+        return lookout.answer(id, seen, () -> {
+            BulkJob job = get(id);
+            return new Sight<>(BulkJobView.of(job, jobs), job.version());
+        });
     }
 
     @POST

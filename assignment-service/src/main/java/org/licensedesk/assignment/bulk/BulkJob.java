@@ -95,6 +95,11 @@ record BulkJob(
         return state == BulkState.UNDOING || state == BulkState.UNDONE ? undone : done;
     }
 
+    /** Another one whenever there is something new to show. */
+    public String version() {
+        return state + "-" + progress();
+    }
+
     /** How long it will still take at the present rate; null while there is none. */
     public Duration remaining() {
         return state.isAtWork() && rowsPerSecond > 0

@@ -112,7 +112,7 @@ class BulkPage {
 
         /** Changes whenever there is something new to show. */
         public String version() {
-            return job.state() + "-" + job.progress();
+            return job.version();
         }
 
         /** "about 20 seconds", or null while nobody knows. */

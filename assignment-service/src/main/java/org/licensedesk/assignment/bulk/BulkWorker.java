@@ -36,6 +36,7 @@ import org.licensedesk.assignment.seat.WhenFull;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
+import org.licensedesk.chassis.web.Lookout;
 
 /**
  * Works jobs off, a chunk in each transaction, and several jobs in turn. Seats, results and the job's counts commit together, so
@@ -53,6 +54,7 @@ class BulkWorker {
     private final BulkRows bulkRows;
     private final Ledger ledger;
     private final Outbox outbox;
+    private final Lookout lookout;
     private final BulkSettings settings;
     private final Clock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -69,6 +71,7 @@ class BulkWorker {
             BulkRows bulkRows,
             Ledger ledger,
             Outbox outbox,
+            Lookout lookout,
             BulkSettings settings,
             Clock clock) {
         this.database = database;
@@ -76,6 +79,7 @@ class BulkWorker {
         this.bulkRows = bulkRows;
         this.ledger = ledger;
         this.outbox = outbox;
+        this.lookout = lookout;
         this.settings = settings;
         this.clock = clock;
     }
@@ -127,6 +131,7 @@ class BulkWorker {
     boolean chunk(Handle tx, UUID id) {
         Optional<BulkJob> claimed = jobs.claim(tx, id);
         claimed.ifPresent(job -> {
+            database.afterCommit(tx, () -> lookout.changed(List.of(id)));
             if (job.state() == BulkState.RUNNING) {
                 give(tx, job);
             } else {

@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
@@ -172,6 +173,30 @@ class BulkApiTest {
 
         assertThat(ledger.holders(sku)).containsExactly(people[2].id());
         assertThat(ledger.line(sku)).containsExactly(BulkJob.reasonOf(id, 2), BulkJob.reasonOf(id, 3));
+    }
+
+    @Test
+    void whoWaitsForAJobHearsHowFarItHasCome() {
+        UUID id = idOf(plan(row(story.employee(), ledger.aProduct(1))));
+        String tag = BulkStory.lena()
+                .get("/api/bulk-jobs/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        BulkStory.lena()
+                .header("If-None-Match", tag)
+                .get("/api/bulk-jobs/{id}", id)
+                .then()
+                .statusCode(304);
+
+        var waiting = CompletableFuture.supplyAsync(() -> BulkStory.lena()
+                .header("If-None-Match", tag)
+                .header("Prefer", "wait=5")
+                .get("/api/bulk-jobs/{id}", id));
+        applied(id);
+
+        waiting.join().then().statusCode(200).body("done", equalTo(1));
     }
 
     @Test
