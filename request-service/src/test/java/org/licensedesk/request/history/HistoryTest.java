@@ -302,7 +302,7 @@ class HistoryTest {
                 .get("/history/{id}", claim)
                 .then()
                 .statusCode(200)
-                .body(containsString("The story of one claim"), containsString("Nothing is missing"));
+                .body(containsString("The story of one claim"), containsString("No event is missing"));
     }
 
     @Test
