@@ -98,6 +98,13 @@ public class World {
         return has(new Product(product.sku(), name, null, null, false, 5, 0, 0));
     }
 
+    /** A product whose subscription is over. */
+    public Product ended(String name) {
+        var product = product(name, 5, 0);
+        return has(new Product(
+                product.sku(), name, null, null, true, 5, 0, 0, "ENDED", product.requires(), product.excludes()));
+    }
+
     /** The same product, which needs these and cannot be held together with those. */
     public Product ruled(Product product, List<Product> needs, List<Product> excludes) {
         return has(new Product(

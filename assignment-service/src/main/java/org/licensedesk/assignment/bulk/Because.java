@@ -7,10 +7,11 @@ enum Because {
     INACTIVE_PERSON("the person is no longer active"),
     UNKNOWN_PRODUCT("there is no such product"),
     OVER("the last day is over already"),
+    SUBSCRIPTION_ENDED("the subscription of the product has ended"),
     NO_LONGER_FITS("the person no longer fits the filter"),
     EXCLUDED("the person holds a product that cannot be held together with it"),
     MISSING_PREREQUISITE("the person does not hold what it needs"),
-    REPEATED("an earlier row says the same");
+    REPEATED("an earlier row names the same person and product");
 
     private final String words;
 
@@ -31,10 +32,11 @@ enum Because {
             case INACTIVE_PERSON -> row.name() + " is no longer active";
             case UNKNOWN_PRODUCT -> "There is no product " + row.sku();
             case OVER -> "Its last day, " + row.endsOn() + ", is over already";
+            case SUBSCRIPTION_ENDED -> "The subscription of " + row.productName() + " has ended";
             case NO_LONGER_FITS -> row.email() + " no longer fits the filter";
             case EXCLUDED, MISSING_PREREQUISITE ->
                 (row.name() == null ? row.email() : row.name()) + " cannot have it: " + words;
-            case REPEATED -> "An earlier row says the same";
+            case REPEATED -> "An earlier row names the same person and product";
         };
     }
 }

@@ -243,7 +243,10 @@ class BulkWorker {
     private static Result likeTheFirst(JobRow row, Result firstOfThisChunk) {
         Outcome first = firstOfThisChunk == null ? row.outcomeOfFirst() : firstOfThisChunk.outcome();
         return first == Outcome.REJECTED
-                ? new Result(row.number(), Outcome.REJECTED, "An earlier row says the same, and was rejected")
+                ? new Result(
+                        row.number(),
+                        Outcome.REJECTED,
+                        "An earlier row names the same person and product, and was rejected")
                 : new Result(row.number(), Outcome.ALREADY_HELD, Because.REPEATED.about(row));
     }
 

@@ -50,6 +50,7 @@ class PlanRows {
                        r.ends_on < :today as over,
                        p.id as holder, p.active, pool.product_name, pool.requires, pool.excludes, s.id is not null as held,
                        case when pool.state = 'ACTIVE' then pool.purchased - pool.used else 0 end as free,
+                       pool.state = 'ENDED' as ended,
                        min(r.number) over (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
                                            r.email collate "C", r.sku collate "C") as first
                 from bulk_row r
@@ -84,6 +85,7 @@ class PlanRows {
                             when product_name is null then 'UNKNOWN_PRODUCT'
                             when over then 'OVER'
                             when held then 'HELD'
+                            when ended then 'SUBSCRIPTION_ENDED'
                             when excluded.number is not null then 'EXCLUDED'
                             when missing.number is not null then 'MISSING_PREREQUISITE'
                             when seen.first < seen.number then 'REPEATED'

@@ -129,7 +129,8 @@ class BulkApiTest {
                         "2," + ada.email() + "," + sku + ",,ALREADY_HELD,",
                         "3," + ben.email() + "," + sku + ",2099-06-30,ASSIGNED,",
                         "4," + cem.email() + "," + sku + ",,WAITLISTED,",
-                        "5," + ben.email() + "," + sku + ",,ALREADY_HELD,An earlier row says the same",
+                        "5," + ben.email() + "," + sku
+                                + ",,ALREADY_HELD,An earlier row names the same person and product",
                         "6,nobody@example.org," + sku
                                 + ",,REJECTED,Nobody in the directory has the address nobody@example.org",
                         "7," + gone.email() + "," + sku + ",,REJECTED," + gone.name() + " is no longer active",
@@ -173,6 +174,27 @@ class BulkApiTest {
 
         assertThat(ledger.holders(sku)).containsExactly(people[2].id());
         assertThat(ledger.line(sku)).containsExactly(BulkJob.reasonOf(id, 2), BulkJob.reasonOf(id, 3));
+    }
+
+    @Test
+    void thePlanKnowsThatASubscriptionHasEnded() {
+        String sku = ledger.aProduct(1);
+        Holder ada = story.employee();
+        BulkStory.lena()
+                .contentType("application/json")
+                .body("{\"state\": \"ENDED\"}")
+                .put("/api/products/{sku}/pool", sku)
+                .then()
+                .statusCode(200);
+
+        var planned = plan(row(ada, sku));
+
+        planned.then()
+                .body("plan.rejected", equalTo(1))
+                .body("plan.waits", equalTo(0))
+                .body("plan.rejections[0].code", equalTo("SUBSCRIPTION_ENDED"));
+        applied(idOf(planned));
+        assertThat(BulkStory.results(idOf(planned)).toString()).contains("REJECTED");
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.licensedesk.request.people.PersonRef;
  *
  * @param productName what it is called; null when there is no such product or package
  * @param askedPackage the package, where one is asked for; null: a product
+ * @param ended the vendor's subscription is over, so nobody gets a seat or waits for one
  * @param beneficiary null when no active person has that address
  * @param holds the beneficiary has a seat of it; of a package, of every part
  * @param mayAskForThem the beneficiary is the asker or reports to them, or the asker is an administrator
@@ -20,6 +21,7 @@ record Circumstances(
         String productName,
         AskedPackage askedPackage,
         boolean requestable,
+        boolean ended,
         PersonRef requester,
         PersonRef beneficiary,
         boolean mayAskForThem,
@@ -34,6 +36,7 @@ record Circumstances(
                 productName,
                 askedPackage,
                 requestable,
+                ended,
                 requester,
                 beneficiary,
                 mayThey,

@@ -25,6 +25,11 @@ record LicenseRequest(
         if (!now.requestable()) {
             throw Refusal.conflict("NOT_REQUESTABLE", now.productName() + " cannot be requested.");
         }
+        if (now.ended()) {
+            throw Refusal.conflict(
+                    "SUBSCRIPTION_ENDED",
+                    "The subscription of " + now.productName() + " has ended: nobody gets a seat of it any more.");
+        }
         var forThemselves = asked.beneficiaryOr(now.requester().email())
                 .equals(now.requester().email());
         if (now.beneficiary() == null) {

@@ -35,7 +35,7 @@ class LicenseRequests {
                 left join request o on o.beneficiary_id = b.id and o.sku = p.sku and o.closed_as is null
             """;
     private static final String OF_PRODUCT = CIRCUMSTANCES.formatted("""
-            null as skus, null as names, null as valid_days,
+            null as skus, null as names, null as valid_days, p.state = 'ENDED' as ended,
             exists (select from held_seat h where h.holder_id = b.id and h.sku = p.sku and h.ended_at is null) as holds, (
                 select coalesce(n.name, h.product_name) from held_seat h left join product n on n.sku = h.sku
                 where h.holder_id = b.id and h.ended_at is null and h.sku <> p.sku
@@ -45,7 +45,7 @@ class LicenseRequests {
     // asked only where there is no such product
     private static final String OF_PACKAGE = CIRCUMSTANCES.formatted(
             """
-            p.skus, p.valid_days, null as excluded_by, (
+            p.skus, p.valid_days, false as ended, null as excluded_by, (
                 select array_agg(coalesce(n.name, part.sku) order by part.place)
                 from unnest(p.skus) with ordinality part (sku, place) left join product n on n.sku = part.sku) as names,
             p.skus is not null and not exists (select from unnest(p.skus) part (sku) where not exists (
@@ -221,6 +221,7 @@ class LicenseRequests {
                 row.getString("product_name"),
                 askedPackage(row, asked),
                 row.getBoolean("requestable"),
+                row.getBoolean("ended"),
                 new PersonRef(
                         row.getObject("requester_id", UUID.class), asker.email(), row.getString("requester_name")),
                 beneficiary,

@@ -67,7 +67,7 @@ class LicenseRequestTest {
 
     @Test
     void whoeverIsNotInTheDirectoryCannotGetALicense() {
-        var now = new Circumstances("Visio", null, true, KEVIN, null, false, false, null, null, false, null);
+        var now = new Circumstances("Visio", null, true, false, KEVIN, null, false, false, null, null, false, null);
 
         assertThatThrownBy(() -> LicenseRequest.submit(UUID.randomUUID(), asking("long enough"), now))
                 .isInstanceOf(Refusal.class)
@@ -90,7 +90,8 @@ class LicenseRequestTest {
     }
 
     private static Circumstances circumstances(PersonRef requester, PersonRef beneficiary) {
-        return new Circumstances("Visio", null, true, requester, beneficiary, true, false, null, null, false, null);
+        return new Circumstances(
+                "Visio", null, true, false, requester, beneficiary, true, false, null, null, false, null);
     }
 
     private static Asked asking(String justification) {

@@ -139,6 +139,16 @@ class SubmissionApiTest {
     }
 
     @Test
+    void nobodyAsksForWhatHasEnded() {
+        var ended = world.ended("Figma");
+
+        submit(kevin, Map.of("sku", ended.sku(), "justification", WHY))
+                .statusCode(409)
+                .body("code", equalTo("SUBSCRIPTION_ENDED"))
+                .body("detail", equalTo("The subscription of Figma has ended: nobody gets a seat of it any more."));
+    }
+
+    @Test
     void aProductThatIsNotRequestableIsRefused() {
         var hidden = world.unrequestable("Internal tool");
 
