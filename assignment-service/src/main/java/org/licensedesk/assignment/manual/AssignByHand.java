@@ -350,7 +350,15 @@ class AssignByHand {
                     && staying.stream().anyMatch(any -> any.type().endsByRemoval());
             return Stream.of(new Taken(
                     Outcome.KEPT,
-                    isSpared ? Cause.replacementRefused(refusedInstead) : Cause.remains(reason.type(), reason.source()),
+                    isSpared
+                            ? Cause.replacementRefused(refusedInstead)
+                            : Cause.remains(
+                                    reason.type(),
+                                    reason.source(),
+                                    reasons.stream()
+                                            .filter(one -> ended.contains(one.id()))
+                                            .map(LiveReason::type)
+                                            .toList()),
                     false));
         }
         return reasons.stream().anyMatch(reason -> ended.contains(reason.id()))

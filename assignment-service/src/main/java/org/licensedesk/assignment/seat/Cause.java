@@ -2,8 +2,10 @@ package org.licensedesk.assignment.seat;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Why a reason ended or never began: a code for programs, a sentence for people. */
 public record Cause(Code code, String sentence) {
@@ -169,8 +171,16 @@ public record Cause(Code code, String sentence) {
                         + " without it");
     }
 
-    /** It is held for another reason too, which does not end by hand. */
-    public static Cause remains(ReasonType type, String source) {
-        return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + " (" + source + ")");
+    /** It is held for this reason too, which does not end by hand; the others end. */
+    public static Cause remains(ReasonType type, String source, Collection<ReasonType> ended) {
+        String rest = ended.isEmpty()
+                ? ""
+                : ". What ends: "
+                        + ended.stream()
+                                .map(ReasonType::words)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining("; "));
+        return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + " (" + source + ")" + rest);
     }
 }
