@@ -60,7 +60,7 @@ class LicenseOwnersPage {
     @POST
     @Path("add")
     public Object add(@RestForm String email) {
-        var emails = new ArrayList<>(activeEmails());
+        var emails = new ArrayList<>(activeEmails(present()));
         emails.add(email == null ? "" : email);
         try {
             var named = nameLicenseOwners.name(emails, currentUser.email());
@@ -80,13 +80,17 @@ class LicenseOwnersPage {
     @POST
     @Path("remove")
     public Object remove(@RestForm String email) {
-        String name = present().stream()
+        var present = present();
+        String name = present.stream()
                 .filter(owner -> owner.email().equals(email))
                 .map(Owner::name)
                 .findFirst()
                 .orElse(email);
         nameLicenseOwners.name(
-                activeEmails().stream().filter(owner -> !owner.equals(email)).toList(), currentUser.email());
+                activeEmails(present).stream()
+                        .filter(owner -> !owner.equals(email))
+                        .toList(),
+                currentUser.email());
         flash.success(name + " is no longer a license owner. Open requests went to whoever decides now.");
         return Response.seeOther(URI.create("/license-owners")).build();
     }
@@ -98,10 +102,7 @@ class LicenseOwnersPage {
     }
 
     /** Whoever left is let go with the next change; naming them again would be refused. */
-    private List<String> activeEmails() {
-        return owners.persons().stream()
-                .filter(Person::isActive)
-                .map(Person::email)
-                .toList();
+    private static List<String> activeEmails(List<Owner> present) {
+        return present.stream().filter(Owner::active).map(Owner::email).toList();
     }
 }

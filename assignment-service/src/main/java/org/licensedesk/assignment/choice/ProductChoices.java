@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.chassis.messaging.Database;
@@ -46,12 +48,7 @@ public class ProductChoices {
 
     /** The products that are meant by skus, names, or both as a field offers them; empty entries are passed over. */
     public Chosen chosen(List<String> typed) {
-        List<String> entries = (typed == null ? List.<String>of() : typed)
-                .stream()
-                        .filter(Objects::nonNull)
-                        .map(String::strip)
-                        .filter(entry -> !entry.isEmpty())
-                        .toList();
+        List<String> entries = entries(typed);
         List<Choice> known = known(entries);
         List<String> skus = new ArrayList<>();
         for (String entry : entries) {
@@ -62,6 +59,16 @@ public class ProductChoices {
             skus.add(meant.get(0));
         }
         return new Chosen(skus, null);
+    }
+
+    /** What was typed into the fields of a form, without the empty ones. */
+    public static List<String> entries(List<String> typed) {
+        return (typed == null ? List.<String>of() : typed)
+                .stream()
+                        .filter(Objects::nonNull)
+                        .map(String::strip)
+                        .filter(entry -> !entry.isEmpty())
+                        .toList();
     }
 
     /** How these products stand in a field; one that there is not stands there as its sku. */
@@ -130,16 +137,25 @@ public class ProductChoices {
     }
 
     private List<Choice> search(String text, int atMost) {
-        return database.read(handle -> handle.createQuery(SELECT + """
+        return database.read(handle -> lookedFor(handle, SELECT, text, atMost)
+                .map((row, context) -> choice(row))
+                .list());
+    }
+
+    /**
+     * Asks for the products whose name or sku has this in it, those with seats first; with nothing to look for, only those.
+     *
+     * @param select what is read of the table {@code pool}, ending with it
+     */
+    public static Query lookedFor(Handle handle, String select, String text, int atMost) {
+        return handle.createQuery(select + """
                         where case when :text = '' then purchased > 0
                               else product_name ilike :pattern or sku ilike :pattern end
                         order by purchased = 0, lower(product_name), sku limit :atMost
                         """)
                 .bind("text", text)
                 .bind("pattern", Like.containing(text))
-                .bind("atMost", atMost)
-                .map((row, context) -> choice(row))
-                .list());
+                .bind("atMost", atMost);
     }
 
     private static Choice choice(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
@@ -77,21 +78,8 @@ record PolicyForm(
         return "/assignments/products/" + SkuInAddress.of(sku) + "/claims";
     }
 
-    /** A backup field and which of them it is, from 1. */
-    public record BackupField(int number, String typed) {
-        public String id() {
-            return "f-backup-" + number;
-        }
-
-        public String spoken() {
-            return "Backup " + number;
-        }
-    }
-
-    public List<BackupField> backupFields() {
-        List<BackupField> fields = new ArrayList<>();
-        backups.forEach(backup -> fields.add(new BackupField(fields.size() + 1, backup)));
-        return fields;
+    public List<ChoiceField> backupFields() {
+        return ChoiceField.of(backups, number -> "f-backup-" + number, "Backup");
     }
 
     private static Integer number(String field, String typed, Map<String, String> objections) {

@@ -7,12 +7,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.dashboard.PastDaysFile.Rejected;
 import org.licensedesk.assignment.dashboard.PastDaysFile.Row;
 import org.licensedesk.assignment.dashboard.PastDaysReported.Named;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
 import org.licensedesk.chassis.messaging.Origin;
@@ -45,7 +47,7 @@ class BringPastDays {
     private Report take(Handle tx, PastDaysFile file, String administrator) {
         LocalDate today = days.today();
         List<Rejected> rejected = new ArrayList<>(file.rejected());
-        Map<String, String> names = days.names(
+        Map<String, String> names = ProductNames.of(
                 tx, file.rows().stream().map(row -> row.figures().sku()).collect(Collectors.toSet()));
         // of two rows about the same day the later one counts
         Map<List<Object>, Row> good = new LinkedHashMap<>();
@@ -62,8 +64,9 @@ class BringPastDays {
         }
         List<PoolDay> taken =
                 days.keep(tx, good.values().stream().map(Row::figures).toList());
+        Set<PoolDay> kept = Set.copyOf(taken);
         for (Row row : good.values()) {
-            if (!taken.contains(row.figures())) {
+            if (!kept.contains(row.figures())) {
                 rejected.add(new Rejected(
                         row.line(),
                         row.figures().day().toString(),

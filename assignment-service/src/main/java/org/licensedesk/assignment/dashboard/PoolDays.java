@@ -5,10 +5,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.seat.Columns;
@@ -68,15 +66,6 @@ class PoolDays {
                         """))
                 .mapTo(PoolDay.class)
                 .list();
-    }
-
-    /** What the ledger calls these products; an unknown one is left out. */
-    Map<String, String> names(Handle handle, Collection<String> skus) {
-        return Columns.of(skus)
-                .text("skus", Function.identity())
-                .bindTo(handle.createQuery("select sku, product_name from pool where sku = any(:skus)"))
-                .map((row, context) -> Map.entry(row.getString("sku"), row.getString("product_name")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     LocalDate today() {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.Columns;
-import org.licensedesk.assignment.seat.Like;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.messaging.Database;
 
@@ -66,14 +66,7 @@ class Products {
 
     /** Those whose name or sku has this in it; with nothing to look for, those of which seats were bought. */
     List<Known> search(String text, int atMost) {
-        return database.read(handle -> handle.createQuery(SELECT + """
-                        where case when :text = '' then purchased > 0
-                              else product_name ilike :pattern or sku ilike :pattern end
-                        order by purchased = 0, lower(product_name), sku limit :atMost
-                        """)
-                .bind("text", text)
-                .bind("pattern", Like.containing(text))
-                .bind("atMost", atMost)
+        return database.read(handle -> ProductChoices.lookedFor(handle, SELECT, text, atMost)
                 .map((row, context) -> known(row))
                 .list());
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
@@ -25,14 +26,7 @@ record PackageForm(String id, String name, String description, List<String> skus
         name = Objects.toString(name, "").strip();
         description = Objects.toString(description, "").strip();
         validDays = Objects.toString(validDays, "").strip();
-        List<String> fields = new ArrayList<>(
-                skus == null
-                        ? List.of()
-                        : skus.stream()
-                                .filter(Objects::nonNull)
-                                .map(String::strip)
-                                .filter(sku -> !sku.isEmpty())
-                                .toList());
+        List<String> fields = new ArrayList<>(ProductChoices.entries(skus));
         int wanted = Math.max(FIELDS_AT_LEAST, fields.size() + EMPTY_FIELDS);
         while (fields.size() < wanted) {
             fields.add("");
@@ -59,21 +53,8 @@ record PackageForm(String id, String name, String description, List<String> skus
         return "/assignments/packages/" + SkuInAddress.of(id);
     }
 
-    /** A field for a product, and which of them it is. */
-    public record PartField(int number, String typed) {
-        public String id() {
-            return "f-part-" + number;
-        }
-
-        public String spoken() {
-            return "Product " + number;
-        }
-    }
-
-    public List<PartField> partFields() {
-        List<PartField> fields = new ArrayList<>();
-        skus.forEach(typed -> fields.add(new PartField(fields.size() + 1, typed)));
-        return fields;
+    public List<ChoiceField> partFields() {
+        return ChoiceField.of(skus, number -> "f-part-" + number, "Product");
     }
 
     /** What was meant; everything that is wrong with it is said at once. */

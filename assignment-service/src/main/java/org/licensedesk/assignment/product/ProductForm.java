@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.ProductRules;
@@ -102,40 +102,21 @@ record ProductForm(
         throw Refusal.invalid(objections);
     }
 
-    /** A field for a product, and which of them it is. */
-    public record ProductField(String name, int number, String typed) {
-        public String id() {
-            return "f-" + name + (number == 1 ? "" : "-" + number);
-        }
-
-        public String spoken() {
-            return (name.equals("requires") ? "Needed product " : "Excluded product ") + number;
-        }
+    public List<ChoiceField> requiresFields() {
+        return fields("requires", requires, "Needed product");
     }
 
-    public List<ProductField> requiresFields() {
-        return fields("requires", requires);
+    public List<ChoiceField> excludesFields() {
+        return fields("excludes", excludes, "Excluded product");
     }
 
-    public List<ProductField> excludesFields() {
-        return fields("excludes", excludes);
-    }
-
-    private static List<ProductField> fields(String name, List<String> typed) {
-        List<ProductField> fields = new ArrayList<>();
-        typed.forEach(one -> fields.add(new ProductField(name, fields.size() + 1, one)));
-        return fields;
+    /** The first has the id that errors lead to. */
+    private static List<ChoiceField> fields(String name, List<String> typed, String spoken) {
+        return ChoiceField.of(typed, number -> "f-" + name + (number == 1 ? "" : "-" + number), spoken);
     }
 
     private static List<String> withRoomForMore(List<String> typed) {
-        List<String> fields = new ArrayList<>();
-        if (typed != null) {
-            typed.stream()
-                    .filter(Objects::nonNull)
-                    .map(String::strip)
-                    .filter(one -> !one.isEmpty())
-                    .forEach(fields::add);
-        }
+        List<String> fields = new ArrayList<>(ProductChoices.entries(typed));
         fields.addAll(Collections.nCopies(EMPTY_FIELDS, ""));
         return List.copyOf(fields);
     }

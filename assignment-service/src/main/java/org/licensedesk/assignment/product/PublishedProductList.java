@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.licensedesk.assignment.sheet.SentTable;
 import org.licensedesk.assignment.sheet.SentText;
 import org.licensedesk.chassis.web.Refusal;
 
@@ -62,13 +61,7 @@ final class PublishedProductList {
 
     /** Reads what was sent; what is no such list at all is refused with the line and the cause. */
     static PublishedProductList read(byte[] sent) {
-        if (sent == null || sent.length == 0) {
-            throw refused(1, "The file is empty.");
-        }
-        if (IntStream.range(0, sent.length).anyMatch(i -> sent[i] == 0)) {
-            throw refused(1, "This is no text file.");
-        }
-        SentText read = SentText.of(sent);
+        SentText read = SentTable.text(sent);
         var list = new PublishedProductList(read.encoding());
         list.readRows(read.text());
         return list;
@@ -126,27 +119,17 @@ final class PublishedProductList {
                 }
             }
         } catch (CsvParseException notCsv) {
-            throw refused(line, "This is no CSV behind that line: " + firstSentence(notCsv));
+            throw SentTable.refused(line, "This is no CSV behind that line: " + firstSentence(notCsv));
         } catch (java.io.IOException impossible) {
             throw new java.io.UncheckedIOException("reading from memory", impossible);
         }
         if (places == null) {
-            throw refused(1, "The file is empty.");
+            throw SentTable.refused(1, "The file is empty.");
         }
     }
 
     private static Map<String, Integer> header(CsvRecord record) {
-        Map<String, Integer> found = new HashMap<>();
-        for (int place = 0; place < record.getFieldCount(); place++) {
-            found.put(SentText.tidy(record.getField(place)).toLowerCase(Locale.ROOT), place);
-        }
-        String missing = COLUMNS.stream()
-                .filter(column -> !found.containsKey(column.toLowerCase(Locale.ROOT)))
-                .collect(Collectors.joining(", "));
-        if (!missing.isEmpty()) {
-            throw refused(
-                    record.getStartingLineNumber(), "The first line must name the columns; missing: " + missing + ".");
-        }
+        Map<String, Integer> found = SentTable.placesIn(record, COLUMNS);
         return COLUMNS.stream()
                 .collect(Collectors.toMap(column -> column, column -> found.get(column.toLowerCase(Locale.ROOT))));
     }
@@ -214,9 +197,5 @@ final class PublishedProductList {
         return Arrays.stream(String.valueOf(notCsv.getMessage()).split("\\R"))
                 .findFirst()
                 .orElse("unreadable");
-    }
-
-    private static Refusal refused(long line, String cause) {
-        return Refusal.invalid("file", "Line " + line + ": " + cause).with("line", line);
     }
 }

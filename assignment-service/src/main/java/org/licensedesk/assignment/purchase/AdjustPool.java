@@ -10,6 +10,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.seat.Ledger;
 import org.licensedesk.assignment.seat.PoolNumbers;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.assignment.seat.SeatSettings;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
@@ -56,7 +57,7 @@ public class AdjustPool {
                 ? lessOf(running, sku, -difference, origin)
                 : difference > 0 ? List.of(adjustment(sku, difference, null, origin)) : List.of();
         lots.add(tx, adjustments);
-        String name = lots.names(tx, List.of(sku)).get(sku);
+        String name = ProductNames.of(tx, List.of(sku)).get(sku);
         outbox.append(
                 tx,
                 adjustments.stream()

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.purchase.LotEvent.LotBegan;
 import org.licensedesk.assignment.purchase.LotEvent.LotEnded;
 import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.assignment.seat.SeatSettings;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.EventReceipt;
@@ -72,7 +73,7 @@ class LotTerms {
             return 0;
         }
         ledger.lock(tx, due);
-        Map<String, String> names = lots.names(tx, due);
+        Map<String, String> names = ProductNames.of(tx, due);
         List<Lot> turned = lots.turn(tx, due, today);
         List<EventReceipt> told = outbox.append(
                 tx,

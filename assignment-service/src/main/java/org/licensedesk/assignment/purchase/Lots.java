@@ -180,15 +180,6 @@ class Lots {
                 .findOne();
     }
 
-    /** What the ledger calls these products. */
-    Map<String, String> names(Handle handle, Collection<String> skus) {
-        return Columns.of(skus)
-                .text("skus", Function.identity())
-                .bindTo(handle.createQuery("select sku, product_name from pool where sku = any(:skus)"))
-                .map((row, context) -> Map.entry(row.getString("sku"), row.getString("product_name")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     private static Lot lot(ResultSet row) throws SQLException {
         return new Lot(
                 row.getObject("id", UUID.class),

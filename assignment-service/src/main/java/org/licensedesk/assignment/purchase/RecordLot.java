@@ -8,6 +8,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.purchase.LotEvent.LotAdded;
 import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.assignment.seat.SeatSettings;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.EventReceipt;
@@ -71,7 +72,7 @@ class RecordLot {
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         lots.add(tx, List.of(lot));
         EventReceipt added = outbox.append(
-                tx, origin, added(lot, lots.names(tx, List.of(sku)).get(sku)));
+                tx, origin, added(lot, ProductNames.of(tx, List.of(sku)).get(sku)));
         if (lot.state() == Lot.State.RUNNING) {
             int sum = lots.sums(tx, List.of(sku)).get(sku);
             if (sum > AdjustPool.MOST_SEATS) {

@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -216,7 +217,7 @@ class ReclaimPage {
     private View view(int days, List<String> chosen) {
         return database.read(handle -> {
             Map<String, Integer> unused = usage.unusedByProduct(handle, days);
-            Map<String, String> names = usage.names(handle, unused.keySet());
+            Map<String, String> names = ProductNames.of(handle, unused.keySet());
             return new View(
                     days,
                     unused.entrySet().stream()

@@ -14,6 +14,7 @@ import org.licensedesk.assignment.reclaim.ReclaimEvent.Named;
 import org.licensedesk.assignment.reclaim.ReclaimEvent.UsageReported;
 import org.licensedesk.assignment.reclaim.UsageFile.Rejected;
 import org.licensedesk.assignment.reclaim.UsageFile.Row;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
 import org.licensedesk.chassis.messaging.Origin;
@@ -53,7 +54,7 @@ class ReportUsage {
             Map<String, UUID> owners =
                     usage.owners(tx, rows.stream().map(Row::email).collect(Collectors.toSet()));
             Map<String, String> names =
-                    usage.names(tx, rows.stream().map(Row::sku).collect(Collectors.toSet()));
+                    ProductNames.of(tx, rows.stream().map(Row::sku).collect(Collectors.toSet()));
             List<Usage.Use> uses = new ArrayList<>(rows.size());
             for (Row row : rows) {
                 String objection = !owners.containsKey(row.email())

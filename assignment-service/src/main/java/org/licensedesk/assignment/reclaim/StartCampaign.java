@@ -18,6 +18,7 @@ import org.licensedesk.assignment.reclaim.ReclaimEvent.Named;
 import org.licensedesk.assignment.reclaim.ReclaimEvent.ReclaimAsked;
 import org.licensedesk.assignment.reclaim.ReclaimEvent.ReclaimStarted;
 import org.licensedesk.assignment.seat.Ledger;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.EventReceipt;
 import org.licensedesk.chassis.messaging.Ids;
@@ -110,7 +111,7 @@ class StartCampaign {
     }
 
     private UUID start(Handle tx, Plan plan, String administrator) {
-        Map<String, String> names = usage.names(tx, plan.skus());
+        Map<String, String> names = ProductNames.of(tx, plan.skus());
         plan.skus().stream().filter(sku -> !names.containsKey(sku)).findFirst().ifPresent(unknown -> {
             throw Refusal.invalid("skus", "There is no product " + unknown + ".");
         });

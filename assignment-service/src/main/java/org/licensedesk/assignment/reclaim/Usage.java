@@ -126,15 +126,6 @@ public class Usage {
         return LocalDate.ofInstant(since, settings.zone()).plusDays(days);
     }
 
-    /** What the ledger calls these products; an unknown one is left out. */
-    Map<String, String> names(Handle handle, Collection<String> skus) {
-        return Columns.of(skus)
-                .text("skus", Function.identity())
-                .bindTo(handle.createQuery("select sku, product_name from pool where sku = any(:skus)"))
-                .map((row, context) -> Map.entry(row.getString("sku"), row.getString("product_name")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     /** Whose addresses these are: of persons of the directory, or of guests who hold something. */
     Map<String, UUID> owners(Handle handle, Collection<String> emails) {
         Map<String, UUID> owners = new HashMap<>();

@@ -74,7 +74,7 @@ public class Ledger {
                                 new Holdings.Of(grant.sku(), grant.holder().id()))
                         .collect(Collectors.toSet()),
                 pools);
-        holdings.load(rows.namesOf(tx, needed(pools)));
+        holdings.load(ProductNames.of(tx, needed(pools)));
 
         Instant now = clock.instant();
         LocalDate today = today(now);
@@ -330,7 +330,7 @@ public class Ledger {
         Instant now = clock.instant();
         LocalDate today = today(now);
         Holdings holdings = new Holdings(pools);
-        holdings.load(rows.namesOf(tx, needed(pools)));
+        holdings.load(ProductNames.of(tx, needed(pools)));
         pools.values().forEach(pool -> pool.retireFreedSeats().ifPresent(fact -> story.add(fact, Origin.system())));
         while (true) {
             List<Pool> needy = pools.values().stream()

@@ -177,19 +177,6 @@ class LedgerRows {
                 .list();
     }
 
-    /** What these products are called. */
-    Map<String, String> namesOf(Handle tx, Collection<String> skus) {
-        if (skus.isEmpty()) {
-            return Map.of();
-        }
-        return Columns.of(skus)
-                .text("skus", Function.identity())
-                .bindTo(tx.createQuery("select sku, product_name from pool where sku = any(:skus)"))
-                .map((row, context) -> Map.entry(row.getString("sku"), row.getString("product_name")))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     /** The seats that these holders have already of these products. */
     void loadSeats(Handle tx, Collection<Holdings.Of> asked, Holdings holdings) {
         if (asked.isEmpty()) {

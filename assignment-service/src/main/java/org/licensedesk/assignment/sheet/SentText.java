@@ -58,4 +58,19 @@ public record SentText(String text, String encoding) {
     public static String tidy(String field) {
         return field == null ? "" : field.replace('\u00A0', ' ').strip();
     }
+
+    /** As much of a field as can be shown again; null when nothing is left. */
+    public static String shown(String field, int longest) {
+        String clean = field.codePoints()
+                .filter(point -> !isNoText(point))
+                .limit(longest)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return clean.isEmpty() ? null : clean;
+    }
+
+    /** Whether this is a control character or half of one. */
+    public static boolean isNoText(int point) {
+        return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
+    }
 }

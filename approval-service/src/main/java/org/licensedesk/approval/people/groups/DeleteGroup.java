@@ -68,32 +68,16 @@ class DeleteGroup {
     }
 
     private void refuseWhileNeeded(Handle tx, GroupRef group) {
-        var given = products.on(tx, group.id());
-        if (!given.isEmpty()) {
-            throw Refusal.conflict(
-                            "GROUP_HAS_PRODUCTS",
-                            group.name() + " gives its members "
-                                    + given.stream()
-                                            .map(GroupProducts.OnGroup::name)
-                                            .collect(Collectors.joining(", "))
-                                    + ". Take that off the group first.")
-                    .with(
-                            "products",
-                            given.stream().map(GroupProducts.OnGroup::sku).toList());
-        }
-        var claimable = products.claimableBy(tx, group.id());
-        if (!claimable.isEmpty()) {
-            throw Refusal.conflict(
-                            "GROUP_MAY_CLAIM",
-                            "The members of " + group.name() + " may take "
-                                    + claimable.stream()
-                                            .map(GroupProducts.OnGroup::name)
-                                            .collect(Collectors.joining(", "))
-                                    + " on demand. Change that policy first.")
-                    .with(
-                            "products",
-                            claimable.stream().map(GroupProducts.OnGroup::sku).toList());
-        }
+        refuseFor(
+                products.on(tx, group.id()),
+                "GROUP_HAS_PRODUCTS",
+                group.name() + " gives its members ",
+                ". Take that off the group first.");
+        refuseFor(
+                products.claimableBy(tx, group.id()),
+                "GROUP_MAY_CLAIM",
+                "The members of " + group.name() + " may take ",
+                " on demand. Change that policy first.");
         var containing = groups.containing(tx, group.id());
         if (!containing.isEmpty()) {
             throw Refusal.conflict(
@@ -102,6 +86,16 @@ class DeleteGroup {
                                     + containing.stream().map(GroupRef::name).collect(Collectors.joining(", "))
                                     + ". Take it out there first.")
                     .with("partOf", containing);
+        }
+    }
+
+    private static void refuseFor(List<GroupProducts.OnGroup> products, String code, String before, String after) {
+        if (!products.isEmpty()) {
+            var names = products.stream().map(GroupProducts.OnGroup::name).collect(Collectors.joining(", "));
+            throw Refusal.conflict(code, before + names + after)
+                    .with(
+                            "products",
+                            products.stream().map(GroupProducts.OnGroup::sku).toList());
         }
     }
 }

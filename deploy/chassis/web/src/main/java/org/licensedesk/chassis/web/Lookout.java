@@ -52,7 +52,9 @@ public class Lookout {
      */
     public <T> Uni<RestResponse<T>> answer(Object subject, LastSeen seen, Supplier<Sight<T>> look) {
         var patience = seen.patience().compareTo(settings.longestWait()) < 0 ? seen.patience() : settings.longestWait();
-        return new Watch<>(subject, seen, look, System.nanoTime() + patience.toNanos()).look();
+        return patience.isZero()
+                ? answerTo(seen, look.get())
+                : new Watch<>(subject, seen, look, System.nanoTime() + patience.toNanos()).look();
     }
 
     /** These have changed, and everybody can see it: call it after the commit. */
@@ -78,7 +80,15 @@ public class Lookout {
         return false;
     }
 
-    /** One asker, from the question to the answer. */
+    private static <T> Uni<RestResponse<T>> answerTo(LastSeen seen, Sight<T> sight) {
+        ResponseBuilder<T> response = seen.has(sight.version())
+                ? ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED)
+                : ResponseBuilder.ok(sight.shown());
+        return Uni.createFrom()
+                .item(response.tag(new EntityTag(sight.version(), true)).build());
+    }
+
+    /** One asker who would wait, from the question to the answer. */
     private final class Watch<T> {
         private final Object subject;
         private final LastSeen seen;
@@ -99,11 +109,8 @@ public class Lookout {
             try {
                 var sight = look.get();
                 var left = giveUp - System.nanoTime();
-                if (!seen.has(sight.version())) {
-                    return answered(ResponseBuilder.ok(sight.shown()), sight);
-                }
-                if (left <= 0 || closing || !admitted()) {
-                    return answered(ResponseBuilder.create(RestResponse.Status.NOT_MODIFIED), sight);
+                if (!seen.has(sight.version()) || left <= 0 || closing || !admitted()) {
+                    return answerTo(seen, sight);
                 }
                 heard = true;
                 news.completeOnTimeout(null, Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
@@ -138,11 +145,6 @@ public class Lookout {
                 all.remove(news);
                 return all.isEmpty() ? null : all;
             });
-        }
-
-        private Uni<RestResponse<T>> answered(ResponseBuilder<T> response, Sight<T> sight) {
-            return Uni.createFrom()
-                    .item(response.tag(new EntityTag(sight.version(), true)).build());
         }
     }
 }
