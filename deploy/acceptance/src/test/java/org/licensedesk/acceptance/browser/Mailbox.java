@@ -1,14 +1,14 @@
 package org.licensedesk.acceptance.browser;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.licensedesk.acceptance.RunningSystem;
 
@@ -17,17 +17,21 @@ final class Mailbox {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
-    private static final Pattern ESCAPED = Pattern.compile("=([0-9A-F]{2})");
 
     private final Path directory;
 
     Mailbox(RunningSystem system) {
-        this.directory = system.data().resolve("mail");
+        this(system.data());
+    }
+
+    /** @param data where a system keeps what it owns */
+    Mailbox(Path data) {
+        this.directory = data.resolve("mail");
     }
 
     /** The link in the newest mail to this address, waited for. */
     URI link(String address) throws IOException {
-        Matcher link = LINK.matcher(newest(address));
+        var link = LINK.matcher(newest(address));
         if (!link.find()) {
             throw new AssertionError("no link in the mail to " + address);
         }
@@ -39,7 +43,7 @@ final class Mailbox {
         while (System.nanoTime() < giveUp) {
             var found = find(address);
             if (found.isPresent()) {
-                return text(Files.readString(found.get(), StandardCharsets.UTF_8));
+                return text(found.get());
             }
             pause();
         }
@@ -54,11 +58,13 @@ final class Mailbox {
         }
     }
 
-    /** Long lines of a mail are broken, and some characters written as numbers; addresses hold none beyond ASCII. */
-    private static String text(String mail) {
-        return ESCAPED.matcher(mail.replaceAll("=\r?\n", ""))
-                .replaceAll(escaped ->
-                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1), 16))));
+    /** As its reader sees it: whether anything is written as numbers in it, and how, its head says. */
+    private static String text(Path mail) throws IOException {
+        try (var in = Files.newInputStream(mail)) {
+            return (String) new MimeMessage(null, in).getContent();
+        } catch (MessagingException e) {
+            throw new IOException("not a mail: " + mail, e);
+        }
     }
 
     private static void pause() {
