@@ -54,29 +54,33 @@ class PlanRows {
                        min(r.number) over (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
                                            r.email collate "C", r.sku collate "C") as first
                 from bulk_row r
-                left join lateral (select id, active from person where person.email = r.email
-                                   order by active desc, as_of desc limit 1) p on true
+                left join (select distinct on (email) id, email, active from person
+                           where email in (select email from bulk_row where job_id = :job)
+                           order by email, active desc, as_of desc) p on p.email = r.email
                 left join pool on pool.sku = r.sku
                 left join lateral (select id from seat where seat.sku = r.sku and seat.holder_id = p.id offset 0) s on true
                 where r.job_id = :job
+            ), ruled as materialized (
+                select number, turn, email, holder, requires, excludes from seen
+                where requires <> '{}' or excludes <> '{}'
             ), given as materialized (
                 select email, sku, turn from (
                     select email, sku, turn, free, count(*) over (partition by sku order by turn) as place from seen
-                    where sku in (select unnest(requires || excludes) from seen)
+                    where sku in (select unnest(requires || excludes) from pool where requires <> '{}' or excludes <> '{}')
                       and objection is null and active and not held and not coalesce(over, false) and first = number) would
                 where place <= free
             ), excluded as materialized (
-                select distinct seen.number from seen cross join lateral unnest(seen.excludes) as other(sku)
-                where exists (select from seat where seat.sku = other.sku and seat.holder_id = seen.holder)
+                select distinct ruled.number from ruled cross join lateral unnest(ruled.excludes) as other(sku)
+                where exists (select from seat where seat.sku = other.sku and seat.holder_id = ruled.holder)
                 union
-                select seen.number from seen cross join lateral unnest(seen.excludes) as other(sku)
-                join given on given.email = seen.email and given.sku = other.sku and given.turn < seen.turn
+                select ruled.number from ruled cross join lateral unnest(ruled.excludes) as other(sku)
+                join given on given.email = ruled.email and given.sku = other.sku and given.turn < ruled.turn
             ), missing as materialized (
-                select distinct seen.number from seen cross join lateral unnest(seen.requires) as other(sku)
-                where not exists (select from seat where seat.sku = other.sku and seat.holder_id = seen.holder)
+                select distinct ruled.number from ruled cross join lateral unnest(ruled.requires) as other(sku)
+                where not exists (select from seat where seat.sku = other.sku and seat.holder_id = ruled.holder)
                 except
-                select seen.number from seen cross join lateral unnest(seen.requires) as other(sku)
-                join given on given.email = seen.email and given.sku = other.sku and given.turn < seen.turn
+                select ruled.number from ruled cross join lateral unnest(ruled.requires) as other(sku)
+                join given on given.email = ruled.email and given.sku = other.sku and given.turn < ruled.turn
             ), judged as (
                 select seen.number, seen.sku, seen.free, seen.was, case when seen.first < seen.number then seen.first end as repeats,
                        case when objection is not null then case when :filtered then 'NO_LONGER_FITS' else 'BAD_ROW' end
