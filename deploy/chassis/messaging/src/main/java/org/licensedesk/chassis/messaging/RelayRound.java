@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** One round of the relay: takes what is pending, in order, sends it, and puts back what the broker did not take. */
 final class RelayRound {
-    static final int SIZE = 500;
+    static final int SIZE = 1_000;
 
     /**
      * Takes and reads at once; a failure undoes the taking. In this shape, with {@code offset 0}, the plan stays index
