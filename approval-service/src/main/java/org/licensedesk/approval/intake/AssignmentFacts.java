@@ -42,30 +42,54 @@ final class AssignmentFacts {
         return skus;
     }
 
+    /** What every event about a reason to hold a seat says. */
+    interface OfReason {
+        String reasonId();
+
+        /** Such as REQUEST, PACKAGE for a part of one that was requested, or BULK. */
+        String reasonType();
+
+        String sku();
+
+        /** Whether somebody decides on a request for it, and wants to see what becomes of it. */
+        default boolean isRequested() {
+            return reasonType().equals("REQUEST") || reasonType().equals("PACKAGE");
+        }
+    }
+
     /** What we need of SeatAssigned. */
     record SeatAssigned(
-            String reasonId, String sku, String productName, PersonRef holder, String seatId, Instant since) {}
+            String reasonId,
+            String reasonType,
+            String sku,
+            String productName,
+            PersonRef holder,
+            String seatId,
+            Instant since)
+            implements OfReason {}
 
     /** What we need of ReasonAdded. */
-    record ReasonAdded(String reasonId, String sku) {}
+    record ReasonAdded(String reasonId, String reasonType, String sku) implements OfReason {}
 
     /** What we need of ReasonEnded. */
-    record ReasonEnded(String reasonId, String sku, Cause cause) {}
+    record ReasonEnded(String reasonId, String reasonType, String sku, Cause cause) implements OfReason {}
 
     /** What we need of SeatReleased. */
-    record SeatReleased(String reasonId, String sku, String seatId, Cause cause) {}
+    record SeatReleased(String reasonId, String reasonType, String sku, String seatId, Cause cause)
+            implements OfReason {}
 
     /** What we need of Waitlisted. */
-    record Waitlisted(String reasonId, String sku, PersonRef holder, Instant grantedAt) {}
+    record Waitlisted(String reasonId, String reasonType, String sku, PersonRef holder, Instant grantedAt)
+            implements OfReason {}
 
     /** What we need of ReasonBlocked. */
-    record ReasonBlocked(String reasonId, String sku, Cause cause) {}
+    record ReasonBlocked(String reasonId, String reasonType, String sku, Cause cause) implements OfReason {}
 
     /** What we need of WaitingPlaceEnded. */
-    record WaitingPlaceEnded(String reasonId, String sku, Cause cause) {}
+    record WaitingPlaceEnded(String reasonId, String reasonType, String sku, Cause cause) implements OfReason {}
 
     /** What we need of AssignmentRefused. */
-    record AssignmentRefused(String reasonId, String sku, Cause cause) {}
+    record AssignmentRefused(String reasonId, String reasonType, String sku, Cause cause) implements OfReason {}
 
     /** Why something ended. */
     record Cause(String sentence) {}

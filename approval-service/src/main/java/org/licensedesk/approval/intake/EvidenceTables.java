@@ -68,15 +68,7 @@ class EvidenceTables implements Evidence {
                             each(seats, seat -> seat.holder().email()))
                     .execute();
         }
-        outcomes(
-                tx,
-                Kind.SEATED,
-                assigned,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        null));
+        outcomes(tx, Kind.SEATED, assigned, event -> Heard.of(event, null));
     }
 
     void seatsReleased(Handle tx, List<Received<AssignmentFacts.SeatReleased>> released) {
@@ -87,39 +79,15 @@ class EvidenceTables implements Evidence {
                 """)) {
             upsert.bindArray("ids", String.class, seats).execute();
         }
-        outcomes(
-                tx,
-                Kind.ENDED,
-                released,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        event.body().cause()));
+        outcomes(tx, Kind.ENDED, released, event -> Heard.of(event, event.body().cause()));
     }
 
     void reasonsAdded(Handle tx, List<Received<AssignmentFacts.ReasonAdded>> added) {
-        outcomes(
-                tx,
-                Kind.ADDED,
-                added,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        null));
+        outcomes(tx, Kind.ADDED, added, event -> Heard.of(event, null));
     }
 
     void reasonsEnded(Handle tx, List<Received<AssignmentFacts.ReasonEnded>> ended) {
-        outcomes(
-                tx,
-                Kind.ENDED,
-                ended,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        event.body().cause()));
+        outcomes(tx, Kind.ENDED, ended, event -> Heard.of(event, event.body().cause()));
     }
 
     void waitlisted(Handle tx, List<Received<AssignmentFacts.Waitlisted>> waitlisted) {
@@ -132,50 +100,35 @@ class EvidenceTables implements Evidence {
                         event.body().sku(),
                         event.body().grantedAt(),
                         null,
-                        event.body().holder().id()));
+                        event.body().holder().id(),
+                        true));
     }
 
     void waitingPlacesEnded(Handle tx, List<Received<AssignmentFacts.WaitingPlaceEnded>> ended) {
-        outcomes(
-                tx,
-                Kind.ENDED,
-                ended,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        event.body().cause()));
+        outcomes(tx, Kind.ENDED, ended, event -> Heard.of(event, event.body().cause()));
     }
 
     /** A conflict keeps it from its seat, so it stands in no line; should it come to one after all, that is heard. */
     void reasonsBlocked(Handle tx, List<Received<AssignmentFacts.ReasonBlocked>> blocked) {
         outcomes(
-                tx,
-                Kind.REFUSED,
-                blocked,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        event.body().cause()));
+                tx, Kind.REFUSED, blocked, event -> Heard.of(event, event.body().cause()));
     }
 
     void refused(Handle tx, List<Received<AssignmentFacts.AssignmentRefused>> refused) {
         outcomes(
-                tx,
-                Kind.REFUSED,
-                refused,
-                event -> new Heard(
-                        event.body().reasonId(),
-                        event.body().sku(),
-                        event.envelope().time(),
-                        event.body().cause()));
+                tx, Kind.REFUSED, refused, event -> Heard.of(event, event.body().cause()));
     }
 
-    /** One thing heard about one reason; every kind of reason counts, since the waiting list is everybody's. */
-    private record Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause, UUID waiting) {
-        Heard(String reasonId, String sku, Instant since, AssignmentFacts.Cause cause) {
-            this(reasonId, sku, since, cause, null);
+    /**
+     * One thing heard about one reason. Every kind of reason counts as long as it waits, since the waiting list is everybody's; of
+     * others than requests nothing is kept that was not known before.
+     */
+    private record Heard(
+            String reasonId, String sku, Instant since, AssignmentFacts.Cause cause, UUID waiting, boolean kept) {
+        static Heard of(Received<? extends AssignmentFacts.OfReason> event, AssignmentFacts.Cause cause) {
+            var reason = event.body();
+            return new Heard(
+                    reason.reasonId(), reason.sku(), event.envelope().time(), cause, null, reason.isRequested());
         }
     }
 
@@ -185,7 +138,8 @@ class EvidenceTables implements Evidence {
         try (var upsert = tx.createUpdate("""
                 insert into outcome_evidence (reason_id, sku, outcome, since, cause, holder_id)
                 select id, sku, :outcome, since, cause, holder_id
-                from unnest(:ids, :skus, :since, :causes, :waiting) as given (id, sku, since, cause, holder_id)
+                from unnest(:ids, :skus, :since, :causes, :waiting, :kept) as given (id, sku, since, cause, holder_id, kept)
+                where kept or exists (select from outcome_evidence known where known.reason_id = given.id)
                 on conflict (reason_id) do update
                 set sku = excluded.sku, outcome = excluded.outcome, since = excluded.since, cause = excluded.cause,
                     holder_id = coalesce(excluded.holder_id, outcome_evidence.holder_id)
@@ -195,6 +149,7 @@ class EvidenceTables implements Evidence {
                     .bindArray("skus", String.class, each(heard, Heard::sku))
                     .bindArray("since", Instant.class, each(heard, Heard::since))
                     .bindArray("waiting", UUID.class, each(heard, Heard::waiting))
+                    .bindArray("kept", Boolean.class, each(heard, Heard::kept))
                     .bindArray(
                             "causes",
                             String.class,
