@@ -150,7 +150,7 @@ public final class Benchmark implements Callable<Integer> {
         out.flush();
         try (var fresh = BenchedSystem.start(Company.forRows(rows), jvmOptions())) {
             report.database(fresh.databaseVersion());
-            report.add(new BulkRun(fresh).measure(rows));
+            report.addBulk(new BulkRun(fresh).measure(rows));
         }
     }
 

@@ -59,24 +59,33 @@ final class Report {
                 measurement.scenario().name(), measurement.clients().perSecond());
     }
 
-    void add(BulkRun.Result result) {
-        bulk.add(result);
-        print(
-                "%nA bulk job of %,d rows: %.1f s from the file to the last result (planned in %.1f s, applied in %.1f s), %,.0f rows/s%n"
-                        + "The same %,d seats, %,d reasons and %,d events by plain JDBC, 1,000 rows an insert: %.1f s%n",
-                result.rows(),
-                result.seconds(),
-                result.planSeconds(),
-                result.applySeconds(),
-                result.rows() / result.seconds(),
-                result.seats(),
-                result.reasons(),
-                result.events(),
-                result.plainSeconds());
+    void addBulk(List<BulkRun.Result> jobs) {
+        for (var job : jobs) {
+            print(
+                    "%nA bulk job of %,d rows: %.1f s from the file to the last result (planned in %.1f s, applied in %.1f s), %,.0f rows/s%n"
+                            + "The same %,d seats, %,d reasons and %,d events by plain JDBC, 1,000 rows an insert: %.1f s, so %.1f times%n",
+                    job.rows(),
+                    job.seconds(),
+                    job.planSeconds(),
+                    job.applySeconds(),
+                    job.rows() / job.seconds(),
+                    job.seats(),
+                    job.reasons(),
+                    job.events(),
+                    job.plainSeconds(),
+                    job.timesPlain());
+        }
+        var median = jobs.stream()
+                .mapToDouble(BulkRun.Result::timesPlain)
+                .sorted()
+                .skip(jobs.size() / 2)
+                .findFirst()
+                .orElseThrow();
         goal(
-                "bulk job: %.1f times as long as plain JDBC, at most %.0f times"
-                        .formatted(result.timesPlain(), GOAL_TIMES_PLAIN_JDBC),
-                result.timesPlain() <= GOAL_TIMES_PLAIN_JDBC);
+                "bulk job, the middle one of %d: %.1f times as long as plain JDBC, at most %.0f times"
+                        .formatted(jobs.size(), median, GOAL_TIMES_PLAIN_JDBC),
+                median <= GOAL_TIMES_PLAIN_JDBC);
+        bulk.addAll(jobs);
     }
 
     void add(GroupJoin.Result result) {
