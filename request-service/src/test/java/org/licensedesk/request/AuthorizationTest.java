@@ -74,11 +74,11 @@ class AuthorizationTest {
                         303,
                         "auditor",
                         404));
-        table.row("GET /requests/new", "any").answers(page(200, 200, 200, 200, 200));
-        table.row("GET /requests/new/hits", "any").answers(page(200, 200, 200, 200, 200));
+        table.row("GET /requests/new", "any").answers(page(200, 200, 200, 200, 403));
+        table.row("GET /requests/new/hits", "any").answers(page(200, 200, 200, 200, 403));
         table.row("GET /requests/new/rules", "of a product")
                 .with(request -> request.queryParam("sku", aProduct.get().sku()))
-                .answers(page(200, 200, 200, 200, 200));
+                .answers(page(200, 200, 200, 200, 403));
         table.row("POST /requests/new", "for the owner")
                 .with(request -> asForm(request)
                         .formParam("sku", aProduct.get().sku())

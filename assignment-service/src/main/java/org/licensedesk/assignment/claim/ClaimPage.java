@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.claim.ClaimOffers.Offer;
+import org.licensedesk.assignment.seat.Guests;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Flash;
 import org.licensedesk.chassis.web.Refusal;
@@ -29,6 +30,7 @@ class ClaimPage {
     private final ClaimLicense claimLicense;
     private final Claimants claimants;
     private final ClaimOffers claimOffers;
+    private final Guests guests;
     private final CurrentUser currentUser;
     private final Flash flash;
 
@@ -36,11 +38,13 @@ class ClaimPage {
             ClaimLicense claimLicense,
             Claimants claimants,
             ClaimOffers claimOffers,
+            Guests guests,
             CurrentUser currentUser,
             Flash flash) {
         this.claimLicense = claimLicense;
         this.claimants = claimants;
         this.claimOffers = claimOffers;
+        this.guests = guests;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -55,12 +59,14 @@ class ClaimPage {
     @GET
     @Path("claim")
     public TemplateInstance offers() {
+        requireSomebodyOfTheDirectory();
         return Templates.offers(ofMine(), null);
     }
 
     @POST
     @Path("claim")
     public Object claim(@RestForm String sku, @RestForm String back) {
+        requireSomebodyOfTheDirectory();
         try {
             if (sku == null || sku.isBlank()) {
                 throw Refusal.invalid("sku", "Choose a product first.");
@@ -99,6 +105,14 @@ class ClaimPage {
         return offer.isPresent()
                 ? Templates.fragment(offer.get())
                 : Response.noContent().build();
+    }
+
+    private void requireSomebodyOfTheDirectory() {
+        if (guests.include(currentUser)) {
+            throw Refusal.forbidden(
+                    "GUEST",
+                    "Guests do not take licenses themselves. If you need another one, ask whoever invited you.");
+        }
     }
 
     private List<Offer> ofMine() {

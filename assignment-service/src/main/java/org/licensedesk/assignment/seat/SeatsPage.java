@@ -32,20 +32,28 @@ class SeatsPage {
     private final Seats seats;
     private final ReleaseSeat releaseSeat;
     private final SeatPrivacy privacy;
+    private final Guests guests;
     private final CurrentUser currentUser;
     private final Flash flash;
 
-    SeatsPage(Seats seats, ReleaseSeat releaseSeat, SeatPrivacy privacy, CurrentUser currentUser, Flash flash) {
+    SeatsPage(
+            Seats seats,
+            ReleaseSeat releaseSeat,
+            SeatPrivacy privacy,
+            Guests guests,
+            CurrentUser currentUser,
+            Flash flash) {
         this.seats = seats;
         this.releaseSeat = releaseSeat;
         this.privacy = privacy;
+        this.guests = guests;
         this.currentUser = currentUser;
         this.flash = flash;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance own(List<SeatRow> seats, List<WaitingRow> waiting);
+        static native TemplateInstance own(List<SeatRow> seats, List<WaitingRow> waiting, boolean guest);
 
         static native TemplateInstance person(List<SeatRow> seats, List<WaitingRow> waiting, boolean administrator);
     }
@@ -54,7 +62,8 @@ class SeatsPage {
     @Path("seats")
     public TemplateInstance own() {
         String email = currentUser.email();
-        return Templates.own(seats.list(null, email, null, MOST_SHOWN), seats.waitingOf(email));
+        return Templates.own(
+                seats.list(null, email, null, MOST_SHOWN), seats.waitingOf(email), guests.include(currentUser));
     }
 
     @GET

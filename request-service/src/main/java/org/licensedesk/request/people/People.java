@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.Words;
 
@@ -67,6 +68,11 @@ public class People {
                 .bind("email", email)
                 .map((row, context) -> person(row))
                 .findOne());
+    }
+
+    /** Whether this one is from outside and has nobody who could decide on a request. */
+    public boolean isGuest(CurrentUser user) {
+        return !user.isAdministrator() && active(user.email()).isEmpty();
     }
 
     /** Whoever of these addresses is known, by address; the active one where an address had several owners. */

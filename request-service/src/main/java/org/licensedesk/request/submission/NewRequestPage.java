@@ -176,6 +176,7 @@ class NewRequestPage {
             @RestQuery("for") String beneficiary,
             @RestQuery("extends") String extended,
             @BeanParam Paging paging) {
+        requireSomebodyOfTheDirectory();
         if (extended != null) {
             return extensionForm(extended);
         }
@@ -210,6 +211,7 @@ class NewRequestPage {
     @GET
     @Path("hits")
     public TemplateInstance hits(@RestQuery String q, @BeanParam Paging paging) {
+        requireSomebodyOfTheDirectory();
         return Templates.search$hits(search(q, paging));
     }
 
@@ -217,6 +219,7 @@ class NewRequestPage {
     @GET
     @Path("rules")
     public TemplateInstance rules(@RestQuery String sku, @RestQuery String beneficiary) {
+        requireSomebodyOfTheDirectory();
         var offer = requestable(Objects.toString(sku, "").strip());
         return Templates.form$rules(form(offer, new Typed(sku, beneficiary, null, null, null, null), null));
     }
@@ -229,6 +232,7 @@ class NewRequestPage {
             @RestForm String endsOn,
             @RestForm("extends") String extended,
             @RestForm String key) {
+        requireSomebodyOfTheDirectory();
         var typed = new Typed(sku, beneficiary, justification, endsOn, extended, key);
         var offer = requestable(Objects.toString(sku, "").strip());
         try {
@@ -335,6 +339,15 @@ class NewRequestPage {
                         .orElse(null);
             default -> null;
         };
+    }
+
+    /** A guest has nobody who could decide on a request, and what things cost is none of theirs. */
+    private void requireSomebodyOfTheDirectory() {
+        if (people.isGuest(user)) {
+            throw Refusal.forbidden(
+                    "GUEST",
+                    "Guests do not ask for licenses themselves. If you need another one, ask whoever invited you.");
+        }
     }
 
     private Offer requestable(String id) {

@@ -91,7 +91,7 @@ class MyPage {
                         .toList(),
                 page.next(),
                 place.isEmpty(),
-                !user.isAdministrator() && people.active(user.email()).isEmpty());
+                people.isGuest(user));
     }
 
     private static List<UUID> waiting(List<TrackedRequest> page) {

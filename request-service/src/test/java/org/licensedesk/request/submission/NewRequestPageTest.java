@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,26 @@ class NewRequestPageTest {
                         containsString("You have it"),
                         containsString("For somebody else"),
                         containsString("new?sku=" + plan.sku())));
+    }
+
+    @Test
+    void aGuestIsToldWhomToAskAndSeesNoPrice() {
+        var guest = "carla@studio.example";
+
+        for (var address : List.of("/new", "/new?sku=" + plan.sku(), "/new/hits", "/new/rules?sku=" + plan.sku())) {
+            Tokens.as(guest)
+                    .get(address)
+                    .then()
+                    .statusCode(403)
+                    .body(containsString("ask whoever invited you"), containsString("href=\"/requests/\""))
+                    .body(not(containsString("€")));
+        }
+        Tokens.postingFormAs(guest)
+                .formParam("sku", plan.sku())
+                .formParam("justification", WHY)
+                .post("/new")
+                .then()
+                .statusCode(403);
     }
 
     @Test

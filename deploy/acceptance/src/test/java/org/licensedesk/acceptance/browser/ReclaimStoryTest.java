@@ -139,7 +139,7 @@ class ReclaimStoryTest {
     private void holds(Window noah, String product) {
         var page = noah.go("/assignments/seats").page();
 
-        noah.shows(page.getByRole(AriaRole.TABLE, Window.named("Your seats"))
+        noah.shows(page.getByRole(AriaRole.TABLE, Window.named("My licenses"))
                 .getByRole(AriaRole.ROW)
                 .filter(containing(product)));
     }
