@@ -180,15 +180,20 @@ class ClaimLicense {
         private Optional<ClaimOutcome> limit() {
             Claims.Counts counts = claims.counts(tx, policy.sku(), day, claimant.department());
             if (policy.perDay() != null && counts.all() >= policy.perDay()) {
-                return refused(limitReached(policy.perDay(), ""), nextDay());
+                return refusedByLimit(policy.perDay(), "");
             }
             if (policy.perDepartmentPerDay() != null && counts.ofDepartment() >= policy.perDepartmentPerDay()) {
                 String whose = claimant.department().isEmpty()
                         ? " to people without a department"
                         : " to " + claimant.department();
-                return refused(limitReached(policy.perDepartmentPerDay(), whose), nextDay());
+                return refusedByLimit(policy.perDepartmentPerDay(), whose);
             }
             return Optional.empty();
+        }
+
+        private Optional<ClaimOutcome> refusedByLimit(int atMost, String toWhom) {
+            // where no day gives any, it does not help to wait for the next one
+            return refused(limitReached(atMost, toWhom), atMost == 0 ? null : nextDay());
         }
 
         private ClaimOutcome give() {
@@ -295,7 +300,7 @@ class ClaimLicense {
             return new Cause(
                     Cause.Code.LIMIT_REACHED,
                     atMost == 0
-                            ? "No seat of %s is given on demand%s".formatted(product(), toWhom)
+                            ? "No seat of %s is given on demand%s: the limit is none a day".formatted(product(), toWhom)
                             : "%s of %s may be given on demand%s in a day, and today's %s gone: the next from %s"
                                     .formatted(
                                             atMost == 1 ? "1 seat" : atMost + " seats",

@@ -37,6 +37,7 @@ class ClaimOffers {
      * @param held what the person holds of it and its backups already; or null
      * @param next what would be given, the product itself or a backup; null if nothing is free
      * @param isLimitReached whether the limits of today are used up
+     * @param isNoneADay whether a limit is 0, so that no day gives any
      */
     record Offer(
             String sku,
@@ -45,7 +46,8 @@ class ClaimOffers {
             String currency,
             String held,
             String next,
-            boolean isLimitReached) {
+            boolean isLimitReached,
+            boolean isNoneADay) {
 
         public boolean isOpen() {
             return held == null && next != null && !isLimitReached;
@@ -55,6 +57,9 @@ class ClaimOffers {
         public String standing() {
             if (held != null) {
                 return held.equals(productName) ? "You have it" : "You have " + held;
+            }
+            if (isNoneADay) {
+                return "None are given a day";
             }
             if (isLimitReached) {
                 return "No more today; try again tomorrow";
@@ -89,7 +94,8 @@ class ClaimOffers {
                                 join pool on pool.sku = c.sku join product n on n.sku = c.sku
                                 where pool.used < pool.purchased and pool.state = 'ACTIVE' order by c.place limit 1) as next,
                                coalesce(a.claimed, 0) >= cp.per_day is true
-                                   or coalesce(d.claimed, 0) >= cp.per_department_per_day is true as limit_reached
+                                   or coalesce(d.claimed, 0) >= cp.per_department_per_day is true as limit_reached,
+                               cp.per_day = 0 is true or cp.per_department_per_day = 0 is true as none_a_day
                         from claim_policy cp join product p using (sku)
                         left join claim_count a on a.sku = cp.sku and a.day = :day
                         left join claim_count_of_department d
@@ -113,7 +119,8 @@ class ClaimOffers {
                         row.getString("currency"),
                         row.getString("held"),
                         row.getString("next"),
-                        row.getBoolean("limit_reached")))
+                        row.getBoolean("limit_reached"),
+                        row.getBoolean("none_a_day")))
                 .list();
     }
 }

@@ -39,10 +39,15 @@ record PolicyRow(ClaimPolicy policy, String productName, String groupName, List<
         if (policy.perDay() == null && policy.perDepartmentPerDay() == null) {
             return "as long as there are seats";
         }
-        String all = policy.perDay() == null ? "" : policy.perDay() + " a day";
-        String department =
-                policy.perDepartmentPerDay() == null ? "" : policy.perDepartmentPerDay() + " a day for one department";
+        String all = policy.perDay() == null ? "" : number(policy.perDay()) + " a day";
+        String department = policy.perDepartmentPerDay() == null
+                ? ""
+                : number(policy.perDepartmentPerDay()) + " a day for one department";
         return all.isEmpty() || department.isEmpty() ? all + department : all + ", at most " + department;
+    }
+
+    private static String number(int seats) {
+        return seats == 0 ? "none" : String.valueOf(seats);
     }
 
     /** What is given instead, as a person would put it. */

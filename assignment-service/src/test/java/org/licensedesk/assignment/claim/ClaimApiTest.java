@@ -258,7 +258,9 @@ class ClaimApiTest {
         String sku = ledger.aProduct(1);
         allow(sku, "\"perDay\": 0");
 
-        refused(claim(story.person(), sku), "LIMIT_REACHED");
+        refused(claim(story.person(), sku), "LIMIT_REACHED")
+                .body("until", nullValue())
+                .body("detail", equalTo("No seat of Product " + sku + " is given on demand: the limit is none a day."));
     }
 
     @Test
