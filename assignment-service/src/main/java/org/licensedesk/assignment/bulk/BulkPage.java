@@ -18,15 +18,25 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.ChoiceField;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ChosenOne;
+import org.licensedesk.assignment.choice.GroupChoices;
+import org.licensedesk.assignment.choice.ManagerChoices;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -53,6 +63,9 @@ class BulkPage {
     private final DiscardBulkJob discardBulkJob;
     private final ResultsFile resultsFile;
     private final BulkSettings settings;
+    private final ProductChoices choices;
+    private final GroupChoices groups;
+    private final ManagerChoices managers;
     private final Database database;
     private final CurrentUser currentUser;
     private final Flash flash;
@@ -66,6 +79,9 @@ class BulkPage {
             DiscardBulkJob discardBulkJob,
             ResultsFile resultsFile,
             BulkSettings settings,
+            ProductChoices choices,
+            GroupChoices groups,
+            ManagerChoices managers,
             Database database,
             CurrentUser currentUser,
             Flash flash) {
@@ -77,25 +93,46 @@ class BulkPage {
         this.discardBulkJob = discardBulkJob;
         this.resultsFile = resultsFile;
         this.settings = settings;
+        this.choices = choices;
+        this.groups = groups;
+        this.managers = managers;
         this.database = database;
         this.currentUser = currentUser;
         this.flash = flash;
     }
 
-    /** Something to choose in the form of a filter. */
-    record Choice(String value, String name, boolean chosen) {}
+    /** What was typed into the form of a filter, kept as it was typed. */
+    record Typed(String department, String title, String manager, String group, String endsOn, List<String> skus) {
+
+        private static final int FIELDS_AT_LEAST = 5;
+        private static final int EMPTY_FIELDS = 2;
+
+        Typed {
+            List<String> fields = new ArrayList<>(ProductChoices.entries(skus));
+            int wanted = Math.max(FIELDS_AT_LEAST, fields.size() + EMPTY_FIELDS);
+            while (fields.size() < wanted) {
+                fields.add("");
+            }
+            skus = List.copyOf(fields);
+        }
+
+        static Typed nothing() {
+            return new Typed(null, null, null, null, null, List.of());
+        }
+
+        public List<ChoiceField> productFields() {
+            return ChoiceField.of(skus, number -> "f-product-" + number, "Product");
+        }
+    }
 
     /** The form of a filter as it was filled in, and what there is to choose. */
     record FilterForm(
-            String department,
-            String title,
-            String manager,
-            String group,
-            String endsOn,
+            Typed typed,
             List<Choice> products,
             List<String> departments,
             List<String> titles,
-            List<Choice> groups) {}
+            List<String> managers,
+            List<String> groups) {}
 
     /** The list of jobs and the two forms of a new one. */
     record ListView(PageOf<JobCard> jobs, boolean first, FilterForm form, int mostRows) {}
@@ -163,7 +200,7 @@ class BulkPage {
 
     @GET
     public TemplateInstance jobs(@BeanParam Paging paging) {
-        return Templates.jobs(listView(paging, form(null, null, null, null, null, List.of())), FieldErrors.none());
+        return Templates.jobs(listView(paging, form(Typed.nothing())), FieldErrors.none());
     }
 
     @POST
@@ -177,7 +214,7 @@ class BulkPage {
             return planned(
                     planBulkJob.ofFile(Files.readAllBytes(file.uploadedFile()), file.fileName(), administrator()));
         } catch (Refusal refusal) {
-            return again(refusal, "file", form(null, null, null, null, null, List.of()));
+            return again(refusal, "file", form(Typed.nothing()));
         }
     }
 
@@ -190,14 +227,42 @@ class BulkPage {
             @RestForm String group,
             @RestForm String endsOn,
             @RestForm List<String> skus) {
+        var typed = new Typed(department, title, manager, group, endsOn, skus);
         try {
-            return planned(planBulkJob.ofFilter(
-                    new DirectoryFilter(department, title, manager, group), skus, day(endsOn), administrator()));
+            return planned(planFilter(typed));
         } catch (Refusal refusal) {
-            return again(
-                    refusal,
-                    "filter",
-                    form(department, title, manager, group, endsOn, skus == null ? List.of() : skus));
+            return again(refusal, "filter", form(typed));
+        }
+    }
+
+    /** What was meant; everything that is wrong with it is said at once. */
+    private UUID planFilter(Typed typed) {
+        Map<String, String> objections = new LinkedHashMap<>();
+        ChosenOne manager = managers.chosen(typed.manager());
+        ChosenOne group = groups.chosen(typed.group());
+        Chosen products = choices.chosen(typed.skus());
+        object(objections, "manager", manager.objection());
+        object(objections, "group", group.objection());
+        object(objections, "skus", products.objection());
+        LocalDate endsOn = null;
+        try {
+            endsOn = day(typed.endsOn());
+        } catch (DateTimeParseException noDay) {
+            objections.put("endsOn", "A day is written as 2027-06-30.");
+        }
+        if (!objections.isEmpty()) {
+            throw Refusal.invalid(objections);
+        }
+        return planBulkJob.ofFilter(
+                new DirectoryFilter(typed.department(), typed.title(), manager.key(), group.key()),
+                products.skus(),
+                endsOn,
+                administrator());
+    }
+
+    private static void object(Map<String, String> objections, String field, String objection) {
+        if (objection != null) {
+            objections.put(field, objection);
         }
     }
 
@@ -294,29 +359,14 @@ class BulkPage {
                 settings.mostRows());
     }
 
-    private FilterForm form(
-            String department, String title, String manager, String group, String endsOn, List<String> chosen) {
-        return database.read(handle -> new FilterForm(
-                department,
-                title,
-                manager,
-                group,
-                endsOn,
-                handle.createQuery("""
-                                select sku, name from product join pool using (sku)
-                                order by pool.purchased = 0, lower(name), sku limit :atMost
-                                """)
-                        .bind("atMost", CHOICES)
-                        .map((row, context) -> new Choice(
-                                row.getString("sku"), row.getString("name"), chosen.contains(row.getString("sku"))))
-                        .list(),
-                known(handle, "department"),
-                known(handle, "title"),
-                handle.createQuery(
-                                "select id, name from directory_group where not deleted order by lower(name), id limit :atMost")
-                        .bind("atMost", CHOICES)
-                        .map((row, context) -> new Choice(row.getString("id"), row.getString("name"), false))
-                        .list()));
+    private FilterForm form(Typed typed) {
+        return new FilterForm(
+                typed,
+                choices.offered(),
+                database.read(handle -> known(handle, "department")),
+                database.read(handle -> known(handle, "title")),
+                managers.offered(),
+                groups.offered());
     }
 
     private static List<String> known(org.jdbi.v3.core.Handle handle, String column) {
@@ -376,11 +426,7 @@ class BulkPage {
     }
 
     private static LocalDate day(String text) {
-        try {
-            return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
-        } catch (DateTimeParseException noDay) {
-            throw Refusal.invalid("endsOn", "A day is written as 2027-06-30.");
-        }
+        return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
     }
 
     private Response planned(UUID id) {

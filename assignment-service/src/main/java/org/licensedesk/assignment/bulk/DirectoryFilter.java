@@ -33,8 +33,13 @@ record DirectoryFilter(String department, String title, String manager, String g
         return this;
     }
 
-    /** "Everybody in Engineering with the title Engineer". */
-    String words() {
+    /**
+     * "Everybody in Engineering with the title Engineer".
+     *
+     * @param managerName what the manager is called
+     * @param groupName what the group is called
+     */
+    String words(String managerName, String groupName) {
         List<String> words = new ArrayList<>();
         if (department != null) {
             words.add((department.indexOf('*') < 0 ? "in " : "in a department like ") + department);
@@ -43,10 +48,10 @@ record DirectoryFilter(String department, String title, String manager, String g
             words.add((title.indexOf('*') < 0 ? "with the title " : "with a title like ") + title);
         }
         if (manager != null) {
-            words.add("reporting to " + manager);
+            words.add("reporting to " + managerName);
         }
         if (group != null) {
-            words.add("of the group " + group);
+            words.add("of the group " + groupName);
         }
         return "Everybody " + String.join(", ", words);
     }

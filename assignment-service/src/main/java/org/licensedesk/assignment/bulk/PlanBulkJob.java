@@ -5,10 +5,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobPlanned;
+import org.licensedesk.assignment.group.Memberships;
+import org.licensedesk.assignment.seat.Directory;
+import org.licensedesk.assignment.seat.ProductNames;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Ids;
 import org.licensedesk.chassis.messaging.Origin;
@@ -26,14 +33,26 @@ class PlanBulkJob {
     private final Database database;
     private final BulkJobs jobs;
     private final PlanRows rows;
+    private final Directory directory;
+    private final Memberships groups;
     private final Outbox outbox;
     private final BulkSettings settings;
     private final Clock clock;
 
-    PlanBulkJob(Database database, BulkJobs jobs, PlanRows rows, Outbox outbox, BulkSettings settings, Clock clock) {
+    PlanBulkJob(
+            Database database,
+            BulkJobs jobs,
+            PlanRows rows,
+            Directory directory,
+            Memberships groups,
+            Outbox outbox,
+            BulkSettings settings,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.rows = rows;
+        this.directory = directory;
+        this.groups = groups;
         this.outbox = outbox;
         this.settings = settings;
         this.clock = clock;
@@ -46,7 +65,8 @@ class PlanBulkJob {
     UUID ofFile(byte[] file, String name, Administrator by) {
         return plan(
                 (tx, job) -> BulkFile.read(file, settings.mostRows(), batch -> rows.stage(tx, job, batch)),
-                total -> name == null || name.isBlank() ? "A file with " + Words.counted(total, "row") : name.strip(),
+                (tx, total) ->
+                        name == null || name.isBlank() ? "A file with " + Words.counted(total, "row") : name.strip(),
                 null,
                 by);
     }
@@ -84,14 +104,29 @@ class PlanBulkJob {
                     }
                     return total;
                 },
-                total -> filter.words() + ": " + String.join(", ", products),
+                (tx, total) -> title(tx, filter, products),
                 filter,
                 by);
     }
 
+    private String title(Handle tx, DirectoryFilter filter, List<String> products) {
+        String manager = filter.manager() == null
+                ? null
+                : Optional.ofNullable(
+                                directory.byEmail(tx, List.of(filter.manager())).get(filter.manager()))
+                        .map(person -> person.holder().name())
+                        .orElse(filter.manager());
+        String group = filter.group() == null
+                ? null
+                : groups.names(tx, List.of(filter.group())).getOrDefault(filter.group(), filter.group());
+        Map<String, String> names = ProductNames.of(tx, products);
+        return filter.words(manager, group) + ": "
+                + products.stream().map(sku -> names.getOrDefault(sku, sku)).collect(Collectors.joining(", "));
+    }
+
     private UUID plan(
             ToIntBiFunction<Handle, UUID> stage,
-            java.util.function.IntFunction<String> title,
+            BiFunction<Handle, Integer, String> title,
             DirectoryFilter filter,
             Administrator by) {
         return database.inTransaction(tx -> {
@@ -102,7 +137,7 @@ class PlanBulkJob {
             Instant now = clock.instant();
             BulkJob job = BulkJob.planned(
                     id,
-                    shortened(title.apply(total)),
+                    shortened(title.apply(tx, total)),
                     filter == null ? null : jobs.write(filter),
                     plan,
                     jobs.write(plan),

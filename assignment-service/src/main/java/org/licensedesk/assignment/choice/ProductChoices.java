@@ -5,13 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -27,7 +24,6 @@ public class ProductChoices {
     private static final int OFFERED = 100;
     private static final int FOUND = 20;
     private static final int SUGGESTED = 3;
-    private static final Pattern LABEL = Pattern.compile(".*\\(([^()]+)\\)");
     private static final String SELECT = "select sku, product_name, purchased, used, waiting from pool ";
 
     private final Database database;
@@ -36,7 +32,7 @@ public class ProductChoices {
         this.database = database;
     }
 
-    /** What a field offers before anything is typed: the first of those with seats, by name. */
+    /** What a field offers before anything is typed: the first of those with seats, the free ones before the full ones, by name. */
     public List<Choice> offered() {
         return search("", OFFERED);
     }
@@ -52,7 +48,7 @@ public class ProductChoices {
         List<Choice> known = known(entries);
         List<String> skus = new ArrayList<>();
         for (String entry : entries) {
-            List<String> meant = meant(entry, known);
+            List<String> meant = Meant.by(entry, known, Choice::sku, Choice::name);
             if (meant.size() != 1) {
                 return new Chosen(List.of(), meant.isEmpty() ? unknown(entry) : ambiguous(entry, known));
             }
@@ -77,43 +73,19 @@ public class ProductChoices {
         return skus.stream().map(sku -> bySku.getOrDefault(sku, sku)).toList();
     }
 
-    private static List<String> meant(String entry, List<Choice> known) {
-        Map<String, String> ways = new LinkedHashMap<>();
-        ways.put(entry, "");
-        var label = LABEL.matcher(entry);
-        if (label.matches()) {
-            ways.put(label.group(1).strip(), "");
-        }
-        for (String sku : ways.keySet()) {
-            if (known.stream().anyMatch(choice -> choice.sku().equals(sku))) {
-                return List.of(sku);
-            }
-        }
-        for (Function<Choice, String> field : List.<Function<Choice, String>>of(Choice::sku, Choice::name)) {
-            List<String> found = known.stream()
-                    .filter(choice -> field.apply(choice).equalsIgnoreCase(entry))
-                    .map(Choice::sku)
-                    .toList();
-            if (!found.isEmpty()) {
-                return found;
-            }
-        }
-        return List.of();
-    }
-
     private String unknown(String entry) {
-        String suggestions =
-                search(entry, SUGGESTED).stream().map(Choice::label).collect(Collectors.joining(", "));
+        String suggestions = Meant.listed(search(entry, SUGGESTED), Choice::label);
         return "There is no product " + entry + "."
                 + (suggestions.isEmpty() ? "" : " Do you mean one of these: " + suggestions + "?");
     }
 
     private static String ambiguous(String entry, List<Choice> known) {
         return "Several products are called " + entry + ". Choose one of "
-                + known.stream()
-                        .filter(choice -> choice.name().equalsIgnoreCase(entry))
-                        .map(Choice::label)
-                        .collect(Collectors.joining(", "))
+                + Meant.listed(
+                        known.stream()
+                                .filter(choice -> choice.name().equalsIgnoreCase(entry))
+                                .toList(),
+                        Choice::label)
                 + ".";
     }
 
@@ -124,10 +96,7 @@ public class ProductChoices {
         }
         return database.read(handle -> Columns.of(entries)
                 .text("entries", entry -> entry.toLowerCase(Locale.ROOT))
-                .text("inBrackets", entry -> {
-                    var label = LABEL.matcher(entry);
-                    return label.matches() ? label.group(1).strip() : entry;
-                })
+                .text("inBrackets", entry -> Meant.inBrackets(entry).orElse(entry))
                 .bindTo(handle.createQuery(SELECT + """
                         where sku = any(:inBrackets) or lower(sku) = any(:entries) or lower(product_name) = any(:entries)
                         order by lower(product_name), sku
@@ -143,7 +112,8 @@ public class ProductChoices {
     }
 
     /**
-     * Asks for the products whose name or sku has this in it, those with seats first; with nothing to look for, only those.
+     * Asks for the products whose name or sku has this in it, those with free seats first and those without any last; with
+     * nothing to look for, only those with seats.
      *
      * @param select what is read of the table {@code pool}, ending with it
      */
@@ -151,7 +121,7 @@ public class ProductChoices {
         return handle.createQuery(select + """
                         where case when :text = '' then purchased > 0
                               else product_name ilike :pattern or sku ilike :pattern end
-                        order by purchased = 0, lower(product_name), sku limit :atMost
+                        order by purchased = 0, used >= purchased, lower(product_name), sku limit :atMost
                         """)
                 .bind("text", text)
                 .bind("pattern", Like.containing(text))

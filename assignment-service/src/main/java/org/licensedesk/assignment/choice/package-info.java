@@ -1,2 +1,2 @@
-/** Choosing a product on a form: by its name or by its sku, whichever somebody types. */
+/** Choosing a product, a group or a manager on a form: by name or by sku, id or address, whichever somebody types. */
 package org.licensedesk.assignment.choice;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ChosenOne;
+import org.licensedesk.assignment.choice.GroupChoices;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.Refusal;
@@ -38,13 +40,13 @@ record PolicyForm(
         backups = List.copyOf(fields);
     }
 
-    static PolicyForm of(PolicyRow row, ProductChoices choices) {
+    static PolicyForm of(PolicyRow row, ProductChoices choices, GroupChoices groups) {
         ClaimPolicy policy = row.policy();
         return new PolicyForm(
                 policy.sku(),
                 row.productName(),
                 policy.enabled(),
-                policy.group(),
+                policy.group() == null ? "" : groups.label(policy.group()),
                 policy.perDay() == null ? "" : policy.perDay().toString(),
                 policy.perDepartmentPerDay() == null
                         ? ""
@@ -54,16 +56,20 @@ record PolicyForm(
     }
 
     /** What was meant; everything that is wrong with it is said at once. */
-    ClaimPolicy policy(ProductChoices choices) {
+    ClaimPolicy policy(ProductChoices choices, GroupChoices groups) {
         Map<String, String> objections = new LinkedHashMap<>();
         Chosen chosen = choices.chosen(backups);
         if (chosen.objection() != null) {
             objections.put("backups", chosen.objection());
         }
+        ChosenOne members = groups.chosen(group);
+        if (members.objection() != null) {
+            objections.put("group", members.objection());
+        }
         Integer all = number("perDay", perDay, objections);
         Integer ofDepartment = number("perDepartmentPerDay", perDepartmentPerDay, objections);
         try {
-            ClaimPolicy policy = ClaimPolicy.of(sku, enabled, group, all, ofDepartment, chosen.skus());
+            ClaimPolicy policy = ClaimPolicy.of(sku, enabled, members.key(), all, ofDepartment, chosen.skus());
             if (objections.isEmpty()) {
                 return policy;
             }

@@ -15,8 +15,8 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.GroupChoices;
 import org.licensedesk.assignment.choice.ProductChoices;
-import org.licensedesk.assignment.group.Memberships.GroupName;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Flash;
@@ -31,6 +31,7 @@ class PolicyPage {
     private final ReadClaimPolicies readPolicies;
     private final SetClaimPolicy setPolicy;
     private final ProductChoices choices;
+    private final GroupChoices groups;
     private final CurrentUser currentUser;
     private final Flash flash;
 
@@ -38,11 +39,13 @@ class PolicyPage {
             ReadClaimPolicies readPolicies,
             SetClaimPolicy setPolicy,
             ProductChoices choices,
+            GroupChoices groups,
             CurrentUser currentUser,
             Flash flash) {
         this.readPolicies = readPolicies;
         this.setPolicy = setPolicy;
         this.choices = choices;
+        this.groups = groups;
         this.currentUser = currentUser;
         this.flash = flash;
     }
@@ -50,12 +53,12 @@ class PolicyPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance policy(
-                PolicyForm form, List<Choice> products, List<GroupName> groups, FieldErrors errors);
+                PolicyForm form, List<Choice> products, List<String> groups, FieldErrors errors);
     }
 
     @GET
     public TemplateInstance form(@RestPath String sku) {
-        return form(PolicyForm.of(readPolicies.of(sku), choices), FieldErrors.none());
+        return form(PolicyForm.of(readPolicies.of(sku), choices, groups), FieldErrors.none());
     }
 
     @POST
@@ -71,7 +74,7 @@ class PolicyPage {
         var form = new PolicyForm(
                 sku, product, enabled != null, group, perDay, perDepartmentPerDay, backups, before.note());
         try {
-            setPolicy.to(form.policy(choices), currentUser.email());
+            setPolicy.to(form.policy(choices, groups), currentUser.email());
         } catch (Refusal refusal) {
             if (refusal.fieldErrors().isEmpty()) {
                 throw refusal;
@@ -87,6 +90,6 @@ class PolicyPage {
     }
 
     private TemplateInstance form(PolicyForm form, FieldErrors errors) {
-        return Templates.policy(form, choices.offered(), readPolicies.groups(), errors);
+        return Templates.policy(form, choices.offered(), groups.offered(), errors);
     }
 }

@@ -6,15 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.group.Memberships;
-import org.licensedesk.assignment.group.Memberships.GroupName;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.Refusal;
 
 /** Policies with the names of what they speak of, for pages and the API. */
 @ApplicationScoped
 class ReadClaimPolicies {
-
-    private static final int CHOICES = 300;
 
     private final Database database;
     private final ClaimPolicies policies;
@@ -41,11 +38,6 @@ class ReadClaimPolicies {
     /** Those that were set, behind this sku and in the order of their skus. */
     List<PolicyRow> after(String sku, int atMost) {
         return database.read(handle -> named(handle, policies.after(handle, sku, atMost)));
-    }
-
-    /** Groups that a form offers to choose from, by name. */
-    List<GroupName> groups() {
-        return database.read(handle -> groups.list(handle, CHOICES));
     }
 
     private List<PolicyRow> named(Handle handle, List<ClaimPolicy> some) {

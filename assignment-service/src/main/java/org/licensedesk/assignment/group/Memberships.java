@@ -2,7 +2,6 @@ package org.licensedesk.assignment.group;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,14 +36,5 @@ public class Memberships {
                 .bind("person", person)
                 .mapTo(String.class)
                 .list());
-    }
-
-    /** The first groups there are, by name. */
-    public List<GroupName> list(Handle handle, int atMost) {
-        return handle.createQuery(
-                        "select id, name from directory_group where not deleted order by lower(name), id limit :atMost")
-                .bind("atMost", atMost)
-                .map((row, context) -> new GroupName(row.getString("id"), row.getString("name")))
-                .list();
     }
 }

@@ -21,8 +21,10 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.choice.Choice;
+import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.cost.Cost;
-import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Flash;
@@ -41,7 +43,7 @@ class InvitationsPage {
     private final EndInvitations endInvitations;
     private final Invitations invitations;
     private final InvitationSettings settings;
-    private final Database database;
+    private final ProductChoices choices;
     private final CurrentUser currentUser;
     private final Flash flash;
     private final Clock clock;
@@ -51,7 +53,7 @@ class InvitationsPage {
             EndInvitations endInvitations,
             Invitations invitations,
             InvitationSettings settings,
-            Database database,
+            ProductChoices choices,
             CurrentUser currentUser,
             Flash flash,
             Clock clock) {
@@ -59,14 +61,11 @@ class InvitationsPage {
         this.endInvitations = endInvitations;
         this.invitations = invitations;
         this.settings = settings;
-        this.database = database;
+        this.choices = choices;
         this.currentUser = currentUser;
         this.flash = flash;
         this.clock = clock;
     }
-
-    /** A product one can invite to. */
-    record Choice(String sku, String name, int free) {}
 
     /** Everything the page shows; money by currency, since one cannot add euros to dollars. */
     record View(
@@ -77,7 +76,7 @@ class InvitationsPage {
             List<Cost> soFar,
             List<Choice> choices,
             String email,
-            String sku,
+            String product,
             long days) {}
 
     @CheckedTemplate
@@ -87,13 +86,14 @@ class InvitationsPage {
 
     @GET
     public TemplateInstance invitations(@RestQuery String email, @RestQuery String sku) {
-        return Templates.invitations(view(email, sku), FieldErrors.none());
+        String product = sku == null ? "" : choices.labels(List.of(sku.strip())).get(0);
+        return Templates.invitations(view(email, product), FieldErrors.none());
     }
 
     @POST
     public Object invite(@RestForm String email, @RestForm String sku) {
         try {
-            Invitation sent = invite.invite(email, sku, Invite.Inviter.of(currentUser));
+            Invitation sent = invite.invite(email, meant(sku), Invite.Inviter.of(currentUser));
             flash.success(
                     sent.sentAt().equals(sent.invitedAt())
                             ? sent.email() + " is invited. A seat of " + sent.productName() + " is held for them."
@@ -126,6 +126,15 @@ class InvitationsPage {
         return Response.seeOther(URI.create("/invitations")).build();
     }
 
+    /** The sku of the product that was typed; empty if none was. */
+    private String meant(String typed) {
+        Chosen chosen = choices.chosen(List.of(typed == null ? "" : typed));
+        if (chosen.objection() != null) {
+            throw Refusal.invalid("sku", chosen.objection());
+        }
+        return chosen.skus().isEmpty() ? "" : chosen.skus().get(0);
+    }
+
     /** Who somebody is stands beside the address; what a product lacks, beside the product. */
     private static String fieldOf(Refusal refusal) {
         return switch (refusal.code()) {
@@ -134,7 +143,7 @@ class InvitationsPage {
         };
     }
 
-    private View view(String email, String sku) {
+    private View view(String email, String product) {
         Instant now = clock.instant();
         List<InvitationRow> open = rows(invitations.open(MOST_OPEN), now);
         List<InvitationRow> running =
@@ -155,9 +164,9 @@ class InvitationsPage {
                 ended,
                 Cost.byCurrency(running, InvitationRow::monthlyPrice, InvitationRow::currency),
                 Cost.byCurrency(running, InvitationRow::costSoFar, InvitationRow::currency),
-                choices(),
+                choices.offered(),
                 email == null ? "" : email,
-                sku == null ? "" : sku,
+                product == null ? "" : product,
                 settings.validFor().toDays());
     }
 
@@ -169,16 +178,5 @@ class InvitationsPage {
         return invitations.stream()
                 .map(invitation -> InvitationRow.of(invitation, now))
                 .toList();
-    }
-
-    /** Products with seats bought: to others nobody can be invited. */
-    private List<Choice> choices() {
-        return database.read(
-                handle -> handle.createQuery("""
-                        select p.sku, p.name, pool.purchased - pool.used as free
-                        from product p join pool on pool.sku = p.sku
-                        where pool.purchased > 0
-                        order by lower(p.name), p.sku limit 500
-                        """).mapTo(Choice.class).list());
     }
 }

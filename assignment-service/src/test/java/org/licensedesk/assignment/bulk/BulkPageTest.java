@@ -127,6 +127,47 @@ class BulkPageTest {
     }
 
     @Test
+    void aFilterIsFilledInWithNamesAndTheJobIsCalledByThem() {
+        String sku = ledger.aProduct(1);
+        Holder boss = story.employee();
+        Holder ada = story.employee("Engineering", null, boss.id());
+        String group = story.group(ada);
+
+        String address = Tokens.postingFormAs(LENA, "license-admin")
+                .redirects()
+                .follow(false)
+                .formParam("manager", boss.name())
+                .formParam("group", "A group (" + group + ")")
+                .formParam("skus", "", "Product " + sku, "")
+                .post("/bulk/filter")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+
+        var job = BulkStory.job(UUID.fromString(address.substring(address.lastIndexOf('/') + 1)));
+        assertThat(job.getString("title"))
+                .isEqualTo("Everybody reporting to " + boss.name() + ", of the group A group: Product " + sku);
+        assertThat(job.getInt("total")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoManagerNoGroupAndNoProductIsSaidOfEachAtOnce() {
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("manager", "Nobody At All")
+                .formParam("group", "No such group")
+                .formParam("skus", "No such product")
+                .formParam("endsOn", "soon")
+                .post("/bulk/filter")
+                .then()
+                .statusCode(400)
+                .body(containsString("Nobody reports to Nobody At All."), containsString("value=\"Nobody At All\""))
+                .body(containsString("There is no group No such group."), containsString("value=\"No such group\""))
+                .body(containsString("There is no product No such product."))
+                .body(containsString("value=\"No such product\""), containsString("A day is written as"));
+    }
+
+    @Test
     void aChangedWorldIsShownBeforeItIsConfirmed() {
         String sku = ledger.aProduct(1);
         UUID id = idOf(plan(row(story.employee(), sku)));

@@ -3,6 +3,7 @@ package org.licensedesk.assignment.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.licensedesk.assignment.claim.ClaimStory.LENA;
 import static org.licensedesk.assignment.claim.ClaimStory.allow;
@@ -94,7 +95,7 @@ class ClaimPagesTest {
 
         press(ada, sku).statusCode(409).body(containsString("No seat of Product " + sku + " has been bought"));
         press(ada, "").statusCode(400).body(containsString("Choose a product first"));
-        press(LedgerStory.somebody(), sku).statusCode(409).body(containsString("in the directory"));
+        press(LedgerStory.somebody(), sku).statusCode(403).body(containsString("ask whoever invited you"));
         press(ada, "NONE-" + UUID.randomUUID()).statusCode(404);
     }
 
@@ -115,14 +116,18 @@ class ClaimPagesTest {
                 .statusCode(200)
                 .body(containsString("Take Product " + sku + " now"))
                 .body(containsString("Request Product " + full))
-                .body(containsString("No more today"))
+                .body(containsString("None are given a day"))
                 .body(not(containsString(off)));
         claim(ada, sku).statusCode(200);
         Tokens.as(ada.email()).get("/claim").then().body(containsString("You have it"));
         Tokens.as(LedgerStory.somebody().email())
                 .get("/claim")
                 .then()
-                .body(containsString("There is nothing to take without asking"));
+                .statusCode(403)
+                .body(containsString("ask whoever invited you"))
+                .body(containsString("href=\"/requests/\""))
+                .body(not(containsString(sku)));
+        Tokens.as(story.personWhoLeft().email()).get("/claim").then().statusCode(403);
     }
 
     @Test
@@ -176,6 +181,29 @@ class ClaimPagesTest {
                 .body(containsString("A limit is a whole number such as 10."))
                 .body(containsString("A limit is 0 or more."))
                 .body(containsString("A product is no backup of itself."));
+    }
+
+    @Test
+    void theGroupIsChosenByItsName() {
+        String sku = ledger.aProduct(1);
+        String group = story.groupOf();
+        String name = "Members of " + group;
+
+        Tokens.postingFormAs(LENA, "license-admin")
+                .formParam("enabled", "true")
+                .formParam("group", name.toUpperCase(java.util.Locale.ROOT))
+                .post("/products/{sku}/claims", sku)
+                .then()
+                .statusCode(303);
+
+        Tokens.as(LENA, "license-admin")
+                .get("/api/claim-policies/{sku}", sku)
+                .then()
+                .body("group", equalTo(group));
+        Tokens.as(LENA, "license-admin")
+                .get("/products/{sku}/claims", sku)
+                .then()
+                .body(containsString("value=\"" + name + "\" maxlength"));
     }
 
     @Test

@@ -118,11 +118,31 @@ class InvitationTest {
                 .header("Location", containsString("/assignments/seats"));
 
         state(id, "ACCEPTED");
-        asGuest().get("/seats").then().statusCode(200).body(containsString("Product " + sku));
+        asGuest()
+                .get("/seats")
+                .then()
+                .statusCode(200)
+                .body(containsString("Product " + sku), containsString("ask whoever invited you"))
+                .body(not(containsString("/requests/new")), not(containsString("/assignments/claim")));
         open(id, code).statusCode(200).body(containsString("You have accepted this invitation"));
         var accepted = Sent.the("InvitationAccepted.v1", "invitation", id);
         Contracts.assertKept(accepted);
         assertThat(accepted.actor()).isEqualTo(carla);
+    }
+
+    @Test
+    void theFormChoosesNoProductByItselfAndTakesItsName() {
+        String full = story.aProduct(1);
+        story.grant(story.aGrant(full, LedgerStory.somebody()));
+        String sku = story.aProduct(1);
+
+        String form = asAdministrator().get("/invitations").asString();
+        post("/invitations", "Product NONE").statusCode(400).body(containsString("There is no product Product NONE."));
+        post("/invitations", "").statusCode(400).body(containsString("Say which product they are to use."));
+        post("/invitations", "Product " + sku).statusCode(303);
+
+        assertThat(form).containsPattern("id=\"f-sku\" name=\"sku\" value=\"\"");
+        assertThat(story.holders(sku)).containsExactly(guest.id());
     }
 
     @Test
@@ -494,6 +514,16 @@ class InvitationTest {
                 .contentType("application/json")
                 .body("{\"email\": \"%s\", \"sku\": \"%s\"}".formatted(email, sku))
                 .post("/api/invitations")
+                .then();
+    }
+
+    private ValidatableResponse post(String path, String product) {
+        return Tokens.postingFormAs("lena.fischer@example.org", "license-admin")
+                .redirects()
+                .follow(false)
+                .formParam("email", carla)
+                .formParam("sku", product)
+                .post(path)
                 .then();
     }
 

@@ -41,11 +41,11 @@ class BulkStoryTest {
         aProductWithTwoSeats("BULK_CRANES", name);
         try (var window = Window.at(DemoCompany.system().address()).signedInAs(DemoCompany.LENA.email())) {
             var page = window.go("/assignments/bulk").page();
-            page.getByLabel("Reports to").fill(DemoCompany.GRACE.email());
-            page.getByLabel("Products").selectOption("BULK_CRANES");
+            page.getByLabel("Reports to").fill(DemoCompany.GRACE.name());
+            page.getByLabel("Product 1").fill(name);
             button(page, "Plan it").last().click();
 
-            assertThat(heading(page)).containsText("Everybody reporting to " + DemoCompany.GRACE.email());
+            assertThat(heading(page)).containsText("Everybody reporting to " + DemoCompany.GRACE.name() + ": " + name);
             assertThat(page.getByRole(AriaRole.ROW)
                             .filter(containing(DemoCompany.KEVIN.name()))
                             .first())
