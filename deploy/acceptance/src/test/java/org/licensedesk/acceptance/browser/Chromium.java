@@ -3,6 +3,7 @@ package org.licensedesk.acceptance.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Chromium {
     private static final List<String> USUAL_PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
+    /** How long something may take to show, on a machine that does other things too. */
+    static final int PATIENCE_MILLIS = 15_000;
+
     private static Playwright playwright;
     private static Browser browser;
 
@@ -30,6 +34,7 @@ final class Chromium {
         if (browser == null) {
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()

@@ -55,7 +55,7 @@ final class Window implements AutoCloseable {
                         // a page that glides to where it is wanted may be missed by a click
                         .setReducedMotion(ReducedMotion.REDUCE));
         this.page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith(MISSING)) {
                 complaints.add(page.url() + ": " + message.text());
