@@ -70,10 +70,20 @@ class GroupApi {
             Integer position,
 
             @Schema(nullable = true, description = "why it is in error")
-            String cause) {
+            String cause,
+
+            @Schema(
+                    nullable = true,
+                    description = "what the seat lacks by now; a seat stays when its prerequisite is taken away later")
+            String warning) {
         static StateView of(StateRow row) {
             return new StateView(
-                    new PersonView(row.email(), row.name()), row.sku(), row.state(), row.position(), row.cause());
+                    new PersonView(row.email(), row.name()),
+                    row.sku(),
+                    row.state(),
+                    row.position(),
+                    row.cause(),
+                    row.warning());
         }
     }
 
@@ -130,7 +140,8 @@ class GroupApi {
     @Path("/{id}")
     @Operation(
             summary = "A group, the products on it, and what each member has of each",
-            description = "States in error come first. Beyond 10,000 states, go on with the cursor.")
+            description =
+                    "States in error come first, then seats with a warning. Beyond 10,000 states, go on with the cursor.")
     @APIResponse(
             responseCode = "200",
             content =
@@ -192,12 +203,12 @@ class GroupApi {
     }
 
     static Cursor behind(StateRow row) {
-        return Cursor.at(row.state().code(), row.name(), row.holderId(), row.sku());
+        return Cursor.at(row.state().name(), row.name(), row.holderId(), row.sku());
     }
 
     static GroupRows.StatePlace place(Cursor cursor) {
         return new GroupRows.StatePlace(
-                MemberState.of(cursor.text(0)).orElse(MemberState.ACTIVE),
+                MemberState.named(cursor.text(0)).orElse(MemberState.ACTIVE),
                 cursor.text(1),
                 cursor.uuid(2),
                 cursor.text(3));
@@ -207,11 +218,12 @@ class GroupApi {
         if (state == null || state.isBlank()) {
             return List.of(MemberState.values());
         }
-        return MemberState.of(state.strip())
-                .map(List::of)
-                .orElseThrow(() -> Refusal.invalid(
-                        "state",
-                        "A state is ACTIVE, CountViolation, MutuallyExclusiveViolation or DependencyViolation."));
+        List<MemberState> only = MemberState.codedAs(state.strip());
+        if (only.isEmpty()) {
+            throw Refusal.invalid(
+                    "state", "A state is ACTIVE, CountViolation, MutuallyExclusiveViolation or DependencyViolation.");
+        }
+        return only;
     }
 
     private GroupRow get(String id) {

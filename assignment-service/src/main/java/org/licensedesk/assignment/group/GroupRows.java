@@ -27,9 +27,9 @@ class GroupRows {
                    (select count(*) from group_member m where m.group_id = g.id) as members,
                    (select count(*) from group_product gp where gp.group_id = g.id) as products,
                    (select count(*) from reason r where r.type = 'GROUP' and r.source = g.id
-                       and r.state in ('WAITING', 'HELD', 'BLOCKED') and %s <> 'ACTIVE') as errors
+                       and r.state in ('WAITING', 'BLOCKED')) as errors
             from directory_group g
-            """.formatted(MemberState.OF_REASON);
+            """;
 
     private final Database database;
 
@@ -97,13 +97,14 @@ class GroupRows {
     List<OnGroupRow> productsOn(String id) {
         return database.read(handle -> handle.createQuery("""
                         select gp.sku, p.name as product_name, p.monthly_price, p.currency, pool.purchased, pool.used, gp.since,
-                               coalesce(c.active, 0) as active,
+                               coalesce(c.active, 0) as active, coalesce(c.lacking, 0) as lacking,
                                coalesce(c.waiting, 0) as waiting, coalesce(c.errors, 0) as errors
                         from group_product gp join product p using (sku) join pool using (sku)
                         left join (
-                            select sku, count(*) filter (where state = 'ACTIVE') as active,
+                            select sku, count(*) filter (where kept = 'HELD') as active,
+                                   count(*) filter (where state = 'WARNED') as lacking,
                                    count(*) filter (where kept = 'WAITING') as waiting,
-                                   count(*) filter (where kept <> 'WAITING' and state <> 'ACTIVE') as errors
+                                   count(*) filter (where kept = 'BLOCKED') as errors
                             from (select r.sku, r.state as kept, %s as state
                                   from reason r where r.type = 'GROUP' and r.source = :id and %s) r group by sku) c using (sku)
                         where gp.group_id = :id order by gp.since, gp.sku
@@ -193,7 +194,8 @@ class GroupRows {
                                 state,
                                 row.getObject("position") == null ? null : row.getInt("position"),
                                 row.getInt("length"),
-                                cause(state, row));
+                                cause(state, row),
+                                warning(state, row));
                     })
                     .list();
         });
@@ -201,14 +203,17 @@ class GroupRows {
 
     private static String cause(MemberState state, ResultSet row) throws SQLException {
         String kept = row.getString("cause_sentence");
-        if (kept != null || state == MemberState.ACTIVE) {
-            return kept;
-        }
-        String product = row.getString("product_name");
-        return state == MemberState.COUNT
-                ? noSeat(product, row.getInt("purchased"), row.getString("pool_state"))
-                : Cause.missingPrerequisite(row.getString("name"), product, Columns.texts(row, "lacking"))
-                        .sentence();
+        return kept != null || state.hasSeat()
+                ? kept
+                : noSeat(row.getString("product_name"), row.getInt("purchased"), row.getString("pool_state"));
+    }
+
+    private static String warning(MemberState state, ResultSet row) throws SQLException {
+        return state == MemberState.WARNED
+                ? Cause.missingPrerequisite(
+                                row.getString("name"), row.getString("product_name"), Columns.texts(row, "lacking"))
+                        .sentence()
+                : null;
     }
 
     private static String noSeat(String productName, int purchased, String poolState) {

@@ -72,7 +72,8 @@ class GroupsPage {
         COUNT("waits for a seat"),
         MUTUALLY_EXCLUSIVE("holds an excluded product"),
         DEPENDENCY("lacks a prerequisite"),
-        ACTIVE("has a seat");
+        ACTIVE("has a seat"),
+        WARNED("has a seat, lacks a prerequisite");
 
         private final String words;
 
@@ -90,7 +91,12 @@ class GroupsPage {
 
         List<MemberState> states() {
             return Stream.of(MemberState.values())
-                    .filter(state -> this == ALL || (this == ERRORS ? state.isError() : name().equals(state.name())))
+                    .filter(state -> switch (this) {
+                        case ALL -> true;
+                        case ERRORS -> state.isError();
+                        case ACTIVE -> state.hasSeat();
+                        case COUNT, MUTUALLY_EXCLUSIVE, DEPENDENCY, WARNED -> name().equals(state.name());
+                    })
                     .toList();
         }
 

@@ -2,6 +2,7 @@ package org.licensedesk.assignment.group;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.licensedesk.assignment.seat.Cause;
 
@@ -10,13 +11,15 @@ public enum MemberState {
     MUTUALLY_EXCLUSIVE("MutuallyExclusiveViolation", "holds an excluded product", "bad"),
     DEPENDENCY("DependencyViolation", "lacks a prerequisite", "bad"),
     COUNT("CountViolation", "waits for a seat", "waiting"),
+    /** Nobody loses a seat with its prerequisite: it is held, paid for, and shown with a warning. */
+    WARNED("ACTIVE", "has a seat, lacks a prerequisite", "warning"),
     ACTIVE("ACTIVE", "has a seat", "good");
 
-    /** The state of a reason of the ledger, in SQL; the constants' names come out. Nobody loses a seat with its prerequisite, but it shows. */
+    /** The state of a reason of the ledger, in SQL; the constants' names come out. */
     static final String OF_REASON = """
             case when r.state = 'HELD' and exists (
                      select from pool q cross join unnest(q.requires) as needed where q.sku = r.sku
-                       and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = needed)) then 'DEPENDENCY'
+                       and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = needed)) then 'WARNED'
                  when r.state = 'HELD' then 'ACTIVE'
                  when r.state = 'WAITING' or r.cause_code = 'SUBSCRIPTION_ENDED' then 'COUNT'
                  when r.cause_code = 'EXCLUDED' then 'MUTUALLY_EXCLUSIVE' else 'DEPENDENCY' end""";
@@ -47,14 +50,26 @@ public enum MemberState {
         return kind;
     }
 
-    public boolean isError() {
-        return this != ACTIVE;
+    /** Whether there is a seat, with or without a warning. */
+    public boolean hasSeat() {
+        return this == ACTIVE || this == WARNED;
     }
 
-    /** By its code, in any case. */
-    static Optional<MemberState> of(String code) {
+    public boolean isError() {
+        return !hasSeat();
+    }
+
+    /** Those that programs know by this code, in any case. */
+    static List<MemberState> codedAs(String code) {
         return Arrays.stream(values())
                 .filter(state -> state.code.equalsIgnoreCase(code))
+                .toList();
+    }
+
+    /** By its name. */
+    static Optional<MemberState> named(String name) {
+        return Arrays.stream(values())
+                .filter(state -> state.name().equals(name))
                 .findFirst();
     }
 

@@ -8,8 +8,9 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * A product on a group.
  *
  * @param active how many have a seat through the group
+ * @param lacking how many of those lack a prerequisite by now
  * @param waiting how many stand in the waiting list
- * @param errors how many something else keeps from a seat, or lack a prerequisite for it
+ * @param errors how many something else keeps from a seat
  */
 record OnGroupRow(
         String sku,
@@ -20,6 +21,7 @@ record OnGroupRow(
         int used,
         Instant since,
         int active,
+        int lacking,
         int waiting,
         int errors) {
 

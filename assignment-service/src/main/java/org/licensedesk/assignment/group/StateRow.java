@@ -9,6 +9,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * @param position the place in the waiting list, from 1; null outside of it
  * @param line how many stand in that list
  * @param cause why it is in error, or null
+ * @param warning what is wrong with the seat they have, or null
  */
 record StateRow(
         UUID holderId,
@@ -20,7 +21,8 @@ record StateRow(
         MemberState state,
         Integer position,
         int line,
-        String cause) {
+        String cause,
+        String warning) {
 
     /** "number 3 of 5 in the waiting list", or null. */
     public String inLine() {

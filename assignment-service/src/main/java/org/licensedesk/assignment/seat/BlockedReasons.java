@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.licensedesk.chassis.messaging.Database;
 
-/** Looks again and again for reasons that a conflict kept from their seat, and that nothing speaks against any more. */
+/** Looks again and again for reasons that a conflict keeps from their seat: it may be gone by now, or another. */
 @ApplicationScoped
 class BlockedReasons {
 

@@ -149,18 +149,24 @@ public class Ledger {
         return endAll(tx, endings);
     }
 
-    /** Tries blocked reasons again that nothing speaks against any more. @return how many, at most what is done at once */
+    /**
+     * Tries blocked reasons again that nothing speaks against any more, or something else than they say.
+     *
+     * @return of how many something has changed, at most what is done at once
+     */
     public int healBlocked(Handle tx) {
         if (!rows.amTheOneWhoHeals(tx)) {
             return 0;
         }
-        List<Reason> healed = rows.healed(tx, settings.healedAtOnce());
-        if (!healed.isEmpty()) {
-            grant(
-                    tx,
-                    healed.stream().map(reason -> reason.again(Origin.system())).toList());
-        }
-        return healed.size();
+        List<Reason> blocked = rows.blockedOtherwiseThanSaid(tx, settings.healedAtOnce());
+        return blocked.isEmpty()
+                ? 0
+                : grant(
+                                tx,
+                                blocked.stream()
+                                        .map(reason -> reason.again(Origin.system()))
+                                        .toList())
+                        .size();
     }
 
     /** Takes grants back: a seat or a waiting place ends, and a grant that is yet to come will be refused. */

@@ -31,6 +31,11 @@ class LedgerRows {
     private static final String HEALS = "hashtextextended('assignment-service: blocked reasons heal', 0)";
     private static final String ENDS = "hashtextextended('assignment-service: seats end by date', 0)";
 
+    // what PostgreSQL's format() puts names in place of
+    private static final String HOLDER = "%1$s";
+    private static final String PRODUCT = "%2$s";
+    private static final String OTHERS = "%3$s";
+
     /** Many may grant at once, but nobody while a holder departs: a grant could not see the departure, nor it the grant. */
     void keepDeparturesOut(Handle tx) {
         tx.createQuery("select pg_advisory_xact_lock_shared(" + HOLDERS + ")::text")
@@ -162,16 +167,34 @@ class LedgerRows {
                 .list();
     }
 
-    /** Blocked reasons that nothing speaks against any more, the oldest first. */
-    List<Reason> healed(Handle tx, int atMost) {
+    /**
+     * Blocked reasons of which something else is true than they say: first those that nothing speaks against any more, then those
+     * that another cause blocks by now. {@link Holdings} judges them, in the same order and by the same words.
+     */
+    List<Reason> blockedOtherwiseThanSaid(Handle tx, int atMost) {
         return tx.createQuery("""
                         select r.* from reason r join pool p using (sku)
-                        where r.state = 'BLOCKED' and p.state <> 'ENDED'
-                          and not exists (select from seat s where s.holder_id = r.holder_id and s.sku = any(p.excludes))
-                          and (select count(*) from seat s where s.holder_id = r.holder_id and s.sku = any(p.requires))
-                              = cardinality(p.requires)
-                        order by r.granted_at, r.id limit :atMost
+                        cross join lateral (select case
+                            when p.state = 'ENDED' then format(:ended, r.holder_name, p.product_name)
+                            when not exists (select from seat s where s.holder_id = r.holder_id and s.sku = r.sku) then coalesce(
+                                (select format(:excluded, r.holder_name, p.product_name, o.product_name)
+                                 from unnest(p.excludes) with ordinality as e(sku, place) join pool o on o.sku = e.sku
+                                 where exists (select from seat s where s.holder_id = r.holder_id and s.sku = e.sku)
+                                 order by e.place limit 1),
+                                (select format(:missing, r.holder_name, p.product_name,
+                                               string_agg(coalesce(o.product_name, n.sku), ' and ' order by n.place))
+                                 from unnest(p.requires) with ordinality as n(sku, place) left join pool o on o.sku = n.sku
+                                 where not exists (select from seat s where s.holder_id = r.holder_id and s.sku = n.sku)
+                                 having count(*) > 0)) end as sentence) present
+                        where r.state = 'BLOCKED' and present.sentence is distinct from r.cause_sentence
+                        order by present.sentence is not null, r.granted_at, r.id limit :atMost
                         """)
+                .bind("ended", Cause.subscriptionEnded(PRODUCT).sentence())
+                .bind("excluded", Cause.excluded(HOLDER, PRODUCT, OTHERS).sentence())
+                .bind(
+                        "missing",
+                        Cause.missingPrerequisite(HOLDER, PRODUCT, List.of(OTHERS))
+                                .sentence())
                 .bind("atMost", atMost)
                 .map(LedgerRows::reason)
                 .list();

@@ -3,9 +3,12 @@ package org.licensedesk.assignment.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,9 @@ class GroupSeatsTest {
 
     @Inject
     SettleSeats settleSeats;
+
+    @Inject
+    GroupRows groupRows;
 
     @Inject
     Database database;
@@ -268,7 +274,7 @@ class GroupSeatsTest {
     }
 
     @Test
-    void aPrerequisiteTakenAwayLaterIsShownAndTakesNoSeat() {
+    void aPrerequisiteTakenAwayLaterTakesNoSeatAndIsWarnedOf() {
         String base = ledger.aProduct(1);
         String extra = ledger.aProduct(1);
         require(extra, base);
@@ -281,14 +287,80 @@ class GroupSeatsTest {
         ledger.end(needed);
 
         assertThat(ledger.holders(extra)).containsExactly(ada.id());
-        assertThat(groups.states(group, extra)).containsEntry(ada.id(), MemberState.DEPENDENCY);
-        Tokens.as("lena.fischer@example.org", "license-admin")
-                .get("/api/groups/{id}", group)
+        assertThat(groups.states(group, extra)).containsEntry(ada.id(), MemberState.WARNED);
+        asLena().get("/api/groups/{id}?state=ACTIVE", group)
                 .then()
-                .body("states[0].state", equalTo("DependencyViolation"))
-                .body("states[0].cause", containsString("needs Product " + base));
+                .body("states[0].state", equalTo("ACTIVE"))
+                .body("states[0].cause", nullValue())
+                .body("states[0].warning", containsString("needs Product " + base));
+        asLena().get("/api/groups/{id}?state=DependencyViolation", group).then().body("states", empty());
+        asLena().get("/groups/{id}?state=warned", group)
+                .then()
+                .body(containsString("has a seat, lacks a prerequisite"))
+                .body(containsString("needs Product " + base));
         ledger.grant(ledger.aGrant(base, ada));
         assertThat(groups.states(group, extra)).containsEntry(ada.id(), MemberState.ACTIVE);
+    }
+
+    @Test
+    void aSeatWithoutItsPrerequisiteIsCountedAndCosts() {
+        String base = ledger.aProduct(1);
+        String extra = ledger.aProduct(1);
+        require(extra, base);
+        price(extra, "12.50");
+        Grant needed = ledger.aGrant(base, ada);
+        ledger.grant(needed);
+        String group = groups.aGroup(ada, ben);
+        groups.put(group, extra);
+        groups.settle();
+
+        ledger.end(needed);
+
+        OnGroupRow row = groupRows.productsOn(group).get(0);
+        assertThat(row.active()).isEqualTo(1);
+        assertThat(row.lacking()).isEqualTo(1);
+        assertThat(row.errors()).isEqualTo(1);
+        assertThat(row.monthlyCost()).isEqualByComparingTo("12.50");
+        assertThat(groupRows.of(group).orElseThrow().errors()).isEqualTo(1);
+        asLena().get("/groups/{id}", group)
+                .then()
+                .body(containsString("€12.50"))
+                .body(containsString("1 without its prerequisite"));
+    }
+
+    @Test
+    void theCauseShownIsTheOneOfNowAndIsToldOnce() {
+        String rival = ledger.aProduct(1);
+        String base = ledger.aProduct(1);
+        String other = ledger.aProduct(1);
+        String wanted = ledger.aProduct(1);
+        exclude(wanted, rival);
+        requireAll(wanted, base, other);
+        ledger.grant(ledger.aGrant(rival, ada));
+        String group = groups.aGroup(ada);
+        groups.put(group, wanted);
+        groups.settle();
+        assertThat(groups.states(group, wanted)).containsEntry(ada.id(), MemberState.MUTUALLY_EXCLUSIVE);
+
+        ledger.removeSeat(ledger.seatOf(rival, ada));
+        heal();
+        heal();
+
+        assertThat(groups.states(group, wanted)).containsEntry(ada.id(), MemberState.DEPENDENCY);
+        assertThat(causeOf(group, wanted)).contains("needs Product " + base + " and Product " + other + ", which");
+        assertThat(saidOf(wanted, ada)).containsExactly("ReasonBlocked", "ReasonBlocked");
+
+        ledger.grant(ledger.aGrant(base, ada));
+        heal();
+        heal();
+
+        assertThat(causeOf(group, wanted)).contains("needs Product " + other + ", which");
+        assertThat(saidOf(wanted, ada)).hasSize(3).containsOnly("ReasonBlocked");
+
+        ledger.grant(ledger.aGrant(other, ada));
+        heal();
+
+        assertThat(groups.states(group, wanted)).containsEntry(ada.id(), MemberState.ACTIVE);
     }
 
     @Test
@@ -539,6 +611,35 @@ class GroupSeatsTest {
 
     private void require(String sku, String other) {
         rules(sku, "requires", other);
+    }
+
+    private void requireAll(String sku, String one, String other) {
+        database.doInTransaction(
+                tx -> tx.createUpdate("update pool set requires = array[:one, :other] where sku = :sku")
+                        .bind("one", one)
+                        .bind("other", other)
+                        .bind("sku", sku)
+                        .execute());
+    }
+
+    private void price(String sku, String amount) {
+        database.doInTransaction(tx -> tx.createUpdate(
+                        "update product set monthly_price = cast(:amount as numeric), currency = 'EUR' where sku = :sku")
+                .bind("amount", amount)
+                .bind("sku", sku)
+                .execute());
+    }
+
+    private String causeOf(String group, String sku) {
+        return groupRows.states(group, List.of(MemberState.values()), null, 10).stream()
+                .filter(row -> row.sku().equals(sku))
+                .map(StateRow::cause)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RequestSpecification asLena() {
+        return Tokens.as("lena.fischer@example.org", "license-admin");
     }
 
     private void rules(String sku, String column, String other) {
