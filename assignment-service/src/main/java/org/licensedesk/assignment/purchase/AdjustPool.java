@@ -53,9 +53,8 @@ public class AdjustPool {
         List<Lots.Running> running = lots.running(tx, sku);
         int difference =
                 purchased - running.stream().mapToInt(Lots.Running::quantity).sum();
-        List<Lot> adjustments = difference < 0
-                ? lessOf(running, sku, -difference, origin)
-                : difference > 0 ? List.of(adjustment(sku, difference, null, origin)) : List.of();
+        List<Lot> adjustments =
+                difference < 0 ? lessOf(running, sku, -difference, origin) : moreOf(running, sku, difference, origin);
         lots.add(tx, adjustments);
         String name = ProductNames.of(tx, List.of(sku)).get(sku);
         outbox.append(
@@ -75,6 +74,26 @@ public class AdjustPool {
         if (purchased < 0 || purchased > MOST_SEATS) {
             throw Refusal.invalid("purchased", "The number of seats is from 0 to " + MOST_SEATS + ".");
         }
+    }
+
+    // what was dropped before comes back first, in the term it was bought for and in the opposite order; only what is
+    // left is
+    // new, and has no end
+    private List<Lot> moreOf(List<Lots.Running> longestFirst, String sku, int seats, Origin origin) {
+        List<Lot> adjustments = new ArrayList<>();
+        int left = seats;
+        for (int i = longestFirst.size() - 1; i >= 0; i--) {
+            Lots.Running term = longestFirst.get(i);
+            int back = Math.min(left, Math.max(-term.adjusted(), 0));
+            if (back > 0 && term.endsOn() != null) {
+                adjustments.add(adjustment(sku, back, term.endsOn(), origin));
+                left -= back;
+            }
+        }
+        if (left > 0) {
+            adjustments.add(adjustment(sku, left, null, origin));
+        }
+        return adjustments;
     }
 
     // seats that are dropped were bought by some lot, and are gone anyway when its term is over: the longest terms give
@@ -108,7 +127,7 @@ public class AdjustPool {
                 null,
                 null,
                 difference,
-                today,
+                endsOn != null && endsOn.isBefore(today) ? endsOn : today, // a term that is over, and about to end
                 endsOn,
                 Lot.State.RUNNING,
                 origin.actor(),

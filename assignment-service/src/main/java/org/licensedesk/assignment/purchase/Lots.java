@@ -45,8 +45,12 @@ class Lots {
         }
     }
 
-    /** What one kind of end leaves of the running lots. */
-    record Running(LocalDate endsOn, int quantity) {}
+    /**
+     * What one kind of end leaves of the running lots.
+     *
+     * @param adjusted what the adjustments among them come to; negative where seats were dropped
+     */
+    record Running(LocalDate endsOn, int quantity, int adjusted) {}
 
     /** One replica at a time looks for terms that begin or end. */
     boolean amTheOneWhoLooks(Handle tx) {
@@ -94,11 +98,14 @@ class Lots {
     /** The running lots of a product by their last day: those without one first, then the latest. */
     List<Running> running(Handle tx, String sku) {
         return tx.createQuery("""
-                        select ends_on, sum(quantity)::int as quantity from purchase_lot
+                        select ends_on, sum(quantity)::int as quantity,
+                               coalesce(sum(quantity) filter (where kind = 'ADJUSTMENT'), 0)::int as adjusted
+                        from purchase_lot
                         where sku = :sku and state = 'RUNNING' group by ends_on order by ends_on desc nulls first
                         """)
                 .bind("sku", sku)
-                .map((row, context) -> new Running(row.getObject("ends_on", LocalDate.class), row.getInt("quantity")))
+                .map((row, context) -> new Running(
+                        row.getObject("ends_on", LocalDate.class), row.getInt("quantity"), row.getInt("adjusted")))
                 .list();
     }
 

@@ -265,6 +265,48 @@ class LotsTest {
     }
 
     @Test
+    void whatAScheduledReductionTookOffComesBackForItsTermAlone() {
+        String sku = story.aProduct(0);
+        LocalDate lastDay = today().plusDays(30);
+        buys(sku, 3, today(), lastDay).statusCode(201);
+        story.grant(story.aGrant(sku, LedgerStory.somebody()), story.aGrant(sku, LedgerStory.somebody()));
+        pool(sku, "{\"purchased\": 1, \"scheduled\": true}").statusCode(200).body("reduceTo", equalTo(1));
+
+        pool(sku, "{\"purchased\": 4}").statusCode(200).body("purchased", equalTo(4));
+
+        asAdministrator()
+                .get("/api/products/{sku}/lots", sku)
+                .then()
+                .body("items.quantity", containsInAnyOrder(3, -2, 2, 1))
+                .body("items.find { it.quantity == 2 }.endsOn", equalTo(lastDay.toString()))
+                .body("items.find { it.quantity == 1 }.endsOn", nullValue());
+        advanceTo(lastDay.plusDays(1), 0);
+        asAdministrator()
+                .get("/api/products/{sku}/lots", sku)
+                .then()
+                .body("items.findAll { it.state == 'RUNNING' }.quantity", contains(1));
+        assertThat(story.pool(sku).reduceTo()).isEqualTo(1);
+    }
+
+    @Test
+    void goingDownAndUpAgainLeavesWhatGoingThereAtOnceWouldLeave() {
+        String sku = story.aProduct(0);
+        LocalDate soon = today().plusDays(30);
+        LocalDate later = today().plusDays(60);
+        buys(sku, 5, today(), soon).statusCode(201);
+        buys(sku, 5, today(), later).statusCode(201);
+        pool(sku, "{\"purchased\": 12}").statusCode(200);
+
+        pool(sku, "{\"purchased\": 3}").statusCode(200);
+        pool(sku, "{\"purchased\": 7}").statusCode(200);
+
+        advanceTo(soon.plusDays(1), 0);
+        assertThat(story.pool(sku)).isEqualTo(new PoolNumbers(sku, 2, 0, 0));
+        advanceTo(later.plusDays(1), 0);
+        assertThat(story.pool(sku)).isEqualTo(new PoolNumbers(sku, 0, 0, 0));
+    }
+
+    @Test
     void graceAndSuspensionGiveNoNewSeatsAndTakeNone() {
         for (String state : List.of("GRACE", "SUSPENDED")) {
             String sku = story.aProduct(2);
