@@ -3,10 +3,12 @@ package org.licensedesk.assignment.manual;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -183,7 +185,8 @@ class AssignByHand {
         for (String email : order.holders()) {
             KnownPerson person = people.get(email);
             for (String sku : person == null ? List.<String>of() : skus) {
-                if (byHand(before.get(new Pair(person.holder().id(), sku))) == null) {
+                List<LiveReason> standing = before.get(new Pair(person.holder().id(), sku));
+                if (byHand(standing) == null && !staysAsItIs(order, standing)) {
                     grants.add(new Grant(
                             Ids.next(),
                             ReasonType.MANUAL,
@@ -307,7 +310,10 @@ class AssignByHand {
                         ? Stream.empty()
                         : Stream.of(result(person, sku, known, Outcome.REFUSED, notHeld(person, sku, known), false));
             }
-            return Stream.of(outcome(person, sku, known, given.get(pair), byHand(before.get(pair))));
+            return Stream.of(
+                    staysAsItIs(order, before.get(pair))
+                            ? unchanged(person, sku, known, before.get(pair))
+                            : outcome(person, sku, known, given.get(pair), before.get(pair)));
         });
         return Stream.concat(taken, asked);
     }
@@ -376,15 +382,60 @@ class AssignByHand {
                                 reason -> reason.type().endsByRemoval() || reason.state() != LiveReason.State.BLOCKED);
     }
 
+    private static boolean staysAsItIs(ManualOrder order, List<LiveReason> standing) {
+        return order.leavesHeld()
+                && standing != null
+                && standing.stream().anyMatch(reason -> reason.state() != LiveReason.State.BLOCKED);
+    }
+
+    private static ManualResult unchanged(
+            KnownPerson person, String sku, Map<String, Products.Known> known, List<LiveReason> standing) {
+        List<LiveReason> held = held(standing);
+        return result(
+                person,
+                sku,
+                known,
+                Outcome.KEPT,
+                held.isEmpty() ? Cause.placeStays() : Cause.staysAsItIs(typesOf(held), lastDayOf(held)),
+                held.isEmpty());
+    }
+
+    private static List<LiveReason> held(List<LiveReason> standing) {
+        return standing == null
+                ? List.of()
+                : standing.stream()
+                        .filter(reason -> reason.state() == LiveReason.State.HELD)
+                        .toList();
+    }
+
+    private static List<ReasonType> typesOf(List<LiveReason> reasons) {
+        return reasons.stream().map(LiveReason::type).toList();
+    }
+
+    /** Until when these hold a seat, or null if one of them has no end. */
+    private static LocalDate lastDayOf(List<LiveReason> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.endsOn() == null)
+                ? null
+                : reasons.stream()
+                        .map(LiveReason::endsOn)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+    }
+
     private static ManualResult outcome(
-            KnownPerson person, String sku, Map<String, Products.Known> known, OfReason fact, LiveReason byHand) {
+            KnownPerson person,
+            String sku,
+            Map<String, Products.Known> known,
+            OfReason fact,
+            List<LiveReason> standing) {
+        LiveReason byHand = byHand(standing);
         if (byHand != null) {
             return result(
                     person,
                     sku,
                     known,
                     byHand.state() == LiveReason.State.WAITING ? Outcome.WAITLISTED : Outcome.ALREADY_HELD,
-                    null,
+                    Cause.givenByHandBefore(),
                     byHand.state() == LiveReason.State.WAITING);
         }
         if (fact instanceof AssignmentRefused refused) {
@@ -399,7 +450,16 @@ class AssignByHand {
             throw new IllegalStateException("the ledger made of a reason given by hand: " + fact);
         }
         boolean waitedBefore = fact instanceof Waitlisted waitlisted && waitlisted.further();
-        return result(person, sku, known, outcome, null, waitedBefore);
+        List<LiveReason> held = held(standing);
+        return result(
+                person,
+                sku,
+                known,
+                outcome,
+                outcome == Outcome.ALREADY_HELD && !held.isEmpty()
+                        ? Cause.alsoByHand(typesOf(held), lastDayOf(held))
+                        : null,
+                waitedBefore);
     }
 
     private static Stream<ManualResult> nobody(String email, ManualOrder order, Map<String, Products.Known> known) {

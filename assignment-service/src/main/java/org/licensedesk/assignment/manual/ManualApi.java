@@ -67,7 +67,11 @@ class ManualApi {
             String sku,
             Outcome outcome,
 
-            @Schema(nullable = true, description = "why it is refused or stays, or what will miss it, for people")
+            @Schema(
+                    nullable = true,
+                    description =
+                            "why it is refused or stays, what will miss it, or what one more reason means: \"Held until 3"
+                                    + " December 2026; by hand without end from now on\"; for people")
             String cause,
 
             @Schema(nullable = true, description = "the same for programs")
@@ -94,7 +98,8 @@ class ManualApi {
                     "ADD gives the products beside what is held. REPLACE takes all others away, in the same transaction; who is"
                             + " refused one of the products loses nothing, and what was to go is KEPT with the code REPLACEMENT_REFUSED."
                             + " REMOVE takes the products away. Seats that become free go to whoever waits, at once."
-                            + " Outcomes: ASSIGNED, ALREADY_HELD (one more reason for a seat held before), WAITLISTED, REMOVED,"
+                            + " Outcomes: ASSIGNED, ALREADY_HELD (one more reason, without end, for a seat held before; the cause says until when it"
+                            + " was held), WAITLISTED, REMOVED,"
                             + " REFUSED with its cause, and KEPT for what was to be taken away but stays, such as what is held through a group; what"
                             + " another product needs is REMOVED all the same, and the cause says STILL_NEEDED."
                             + " With dryRun all of it is done and undone: the answer says what would happen at this moment.")

@@ -16,8 +16,9 @@ import org.licensedesk.chassis.web.Refusal;
  * What an administrator wants: who, what, and whether it is given, given instead of all else, or taken.
  *
  * @param holders emails in lower case, in the order in which they are served
+ * @param leavesHeld whether what is held or waited for already stays as it is; otherwise it gets one more reason, without end
  */
-record ManualOrder(List<String> holders, List<String> skus, Mode mode, WhenFull whenFull) {
+record ManualOrder(List<String> holders, List<String> skus, Mode mode, WhenFull whenFull, boolean leavesHeld) {
 
     static final int MOST_HOLDERS = 1000;
     static final int MOST_SKUS = 100;
@@ -59,7 +60,12 @@ record ManualOrder(List<String> holders, List<String> skus, Mode mode, WhenFull 
             throw Refusal.invalid(objections);
         }
         return new ManualOrder(
-                List.copyOf(people), List.copyOf(products), way, whenFull == null ? WhenFull.WAIT : whenFull);
+                List.copyOf(people), List.copyOf(products), way, whenFull == null ? WhenFull.WAIT : whenFull, false);
+    }
+
+    /** The same, but that only what is missing is given. */
+    ManualOrder leavingWhatIsHeld() {
+        return new ManualOrder(holders, skus, mode, whenFull, true);
     }
 
     private static Optional<String> objectionToHolders(List<String> given, Set<String> people) {

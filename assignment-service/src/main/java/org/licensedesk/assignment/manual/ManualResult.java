@@ -7,7 +7,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * What became of one product for one person, or would.
  *
  * @param name the person's name, or null if the directory knows nobody of this address
- * @param cause why it was refused or stays, or null
+ * @param cause why it was refused or stays, or what one more reason means, or null
  * @param waited whether there was a place in the waiting list before, and no seat
  */
 record ManualResult(
@@ -51,6 +51,8 @@ record ManualResult(
 
     /** Whether anything would be different afterwards. */
     boolean changesSomething() {
-        return outcome != Outcome.REFUSED && outcome != Outcome.KEPT;
+        return outcome != Outcome.REFUSED
+                && outcome != Outcome.KEPT
+                && (cause == null || cause.code() != Cause.Code.UNCHANGED);
     }
 }

@@ -5,8 +5,8 @@ enum Outcome {
     REFUSED("bad", "refused"),
     REMOVED("warning", "taken away"),
     WAITLISTED("waiting", "on the waiting list"),
-    /** It was to be taken away, and stays for a reason that does not end by hand. */
-    KEPT("quiet", "stays"),
+    /** It stays as it is: nothing else was wanted, or it was to be taken away and has a reason that does not end by hand. */
+    KEPT("quiet", "kept"),
     ASSIGNED("good", "given a seat"),
     /** Held before; this is one more reason, unless it was given by hand already. */
     ALREADY_HELD("info", "held already");

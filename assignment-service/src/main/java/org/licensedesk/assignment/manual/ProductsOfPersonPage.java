@@ -127,6 +127,9 @@ class ProductsOfPersonPage {
             }
             ManualOrder order =
                     ManualOrder.of(List.of(person.holder().email()), List.copyOf(skus), form.mode(), form.whenFull());
+            if (form.isReplacing()) {
+                order = order.leavingWhatIsHeld(); // the form comes with all of it ticked, which is no wish for more
+            }
             if (!"confirm".equals(step)) {
                 return page(person, form, assignByHand.tryOut(order, currentUser), false, FieldErrors.none());
             }

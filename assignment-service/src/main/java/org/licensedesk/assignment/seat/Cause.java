@@ -22,6 +22,8 @@ public record Cause(Code code, String sentence) {
         NOT_HELD,
         REASON_REMAINS,
         REPLACEMENT_REFUSED,
+        UNCHANGED,
+        REASON_ADDED,
         STILL_NEEDED,
         NO_FREE_SEAT,
         POOL_CLOSED,
@@ -163,6 +165,42 @@ public record Cause(Code code, String sentence) {
         return new Cause(Code.REPLACEMENT_REFUSED, "It stays: " + productName + ", wanted instead, is refused");
     }
 
+    /**
+     * It is held and goes on being held, for the same reasons.
+     *
+     * @param until the last day of the last of them, or null
+     */
+    public static Cause staysAsItIs(Collection<ReasonType> types, LocalDate until) {
+        return new Cause(Code.UNCHANGED, "Nothing changes: held " + heldFor(types, until));
+    }
+
+    /** It is waited for, and goes on being so. */
+    public static Cause placeStays() {
+        return new Cause(Code.UNCHANGED, "Nothing changes: the place in the waiting list stays");
+    }
+
+    /** There is only one reason by hand. */
+    public static Cause givenByHandBefore() {
+        return new Cause(Code.UNCHANGED, "Nothing changes: it was given by hand before");
+    }
+
+    /**
+     * It is held already, and for one more reason now, which has no end.
+     *
+     * @param until the last day of the reasons before, or null
+     */
+    public static Cause alsoByHand(Collection<ReasonType> types, LocalDate until) {
+        return new Cause(Code.REASON_ADDED, "Held " + heldFor(types, until) + "; by hand without end from now on");
+    }
+
+    private static String heldFor(Collection<ReasonType> types, LocalDate until) {
+        return until == null ? "already, " + words(types, ", ") : "until " + DAY.format(until);
+    }
+
+    private static String words(Collection<ReasonType> types, String between) {
+        return types.stream().map(ReasonType::words).distinct().sorted().collect(Collectors.joining(between));
+    }
+
     /** It goes, and others that need it stay behind. */
     public static Cause stillNeeded(List<String> by) {
         return new Cause(
@@ -173,14 +211,7 @@ public record Cause(Code code, String sentence) {
 
     /** It is held for this reason too, which does not end by hand; the others end. */
     public static Cause remains(ReasonType type, String source, Collection<ReasonType> ended) {
-        String rest = ended.isEmpty()
-                ? ""
-                : ". What ends: "
-                        + ended.stream()
-                                .map(ReasonType::words)
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining("; "));
+        String rest = ended.isEmpty() ? "" : ". What ends: " + words(ended, "; ");
         return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + " (" + source + ")" + rest);
     }
 }

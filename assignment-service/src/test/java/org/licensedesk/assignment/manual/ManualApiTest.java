@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -202,6 +203,22 @@ class ManualApiTest {
         assertThat(story.holders(old)).containsExactly(next.id());
         assertThat(story.line(awaited)).isEmpty();
         assertThat(story.holders(wanted)).containsExactly(ada.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReplacementByAProgramAddsAReasonAndSaysWhatThatMeans(boolean dryRun) {
+        Holder ada = crowd.somebody();
+        String timed = story.aProduct(1);
+        story.grant(story.aGrant(timed, ada, story.now(), LocalDate.of(2099, 12, 3)));
+
+        post("""
+                {"holders": ["%s"], "skus": ["%s"], "mode": "REPLACE", "dryRun": %s}""".formatted(ada.email(), timed, dryRun))
+                .body("results.outcome", contains("ALREADY_HELD"))
+                .body("results[0].code", equalTo("REASON_ADDED"))
+                .body("results[0].cause", equalTo("Held until 3 December 2099; by hand without end from now on"));
+
+        assertThat(crowd.reasonsByHand(timed, ada)).isEqualTo(dryRun ? 0 : 1);
     }
 
     @Test

@@ -26,7 +26,8 @@ class ManualOrderTest {
                         List.of("ada@example.org", "omar@example.org"),
                         List.of("VISIO", "PROJECT"),
                         Mode.ADD,
-                        WhenFull.WAIT));
+                        WhenFull.WAIT,
+                        false));
     }
 
     @Test

@@ -8,12 +8,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
+import org.licensedesk.assignment.seat.ReasonType;
 import org.licensedesk.chassis.testing.Tokens;
 
 @QuarkusTest
@@ -193,6 +196,68 @@ class ManualPagesTest {
 
         assertThat(story.holders(old)).isEmpty();
         assertThat(story.holders(sku)).containsExactly(ada.id());
+    }
+
+    @Test
+    void whatIsHeldAndStaysTickedStaysAsItIs() {
+        String timed = story.aProduct(1);
+        String ofGroup = story.aProduct(1);
+        String awaited = story.aProduct(0);
+        String unticked = story.aProduct(1);
+        String wanted = story.aProduct(1);
+        Holder ada = crowd.somebody();
+        story.grant(
+                story.aGrant(timed, ada, story.now(), LocalDate.of(2099, 12, 3)),
+                story.aGrant(ofGroup, ada, ReasonType.GROUP, story.now(), null),
+                story.aGrant(awaited, ada),
+                story.aGrant(unticked, ada));
+
+        Filled ticked =
+                form -> form.formParam("sku", timed, ofGroup, awaited, wanted).formParam("mode", "REPLACE");
+        String shown = shown(ofPerson(ada, "preview", ticked)
+                .body(containsString("Nothing changes: held until 3 December 2099"))
+                .body(containsString("Nothing changes: held already, through a group"))
+                .body(containsString("Nothing changes: the place in the waiting list stays"))
+                .body(containsString("<strong>Product " + unticked + "</strong>"))
+                .body(containsString("1 given a seat")));
+        ofPerson(ada, "confirm", form -> ticked.apply(form).formParam("shown", shown))
+                .statusCode(303);
+
+        for (String sku : List.of(timed, ofGroup, awaited)) {
+            assertThat(crowd.reasonsByHand(sku, ada)).as(sku).isZero();
+        }
+        assertThat(story.holders(timed)).containsExactly(ada.id());
+        assertThat(story.line(awaited)).hasSize(1);
+        assertThat(story.holders(unticked)).isEmpty();
+        assertThat(crowd.reasonsByHand(wanted, ada)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTickedAsItWasLeavesNothingToBeDone() {
+        String held = story.aProduct(1);
+        Holder ada = crowd.somebody();
+        story.grant(story.aGrant(held, ada));
+
+        ofPerson(ada, "preview", form -> form.formParam("sku", held).formParam("mode", "REPLACE"))
+                .body(containsString("Nothing changes: held already, asked for and approved"))
+                .body(containsString("There is nothing to be done."));
+    }
+
+    @Test
+    void oneMoreReasonByHandSaysWhatItMeans() {
+        String timed = story.aProduct(1);
+        Holder ada = crowd.somebody();
+        story.grant(story.aGrant(timed, ada, story.now(), LocalDate.of(2099, 12, 3)));
+
+        String shown = shown(ofPerson(ada, "preview", form -> form.formParam("sku", timed))
+                .body(containsString("Held until 3 December 2099; by hand without end from now on")));
+        ofPerson(ada, "confirm", form -> form.formParam("sku", timed).formParam("shown", shown))
+                .statusCode(303);
+
+        assertThat(crowd.reasonsByHand(timed, ada)).isEqualTo(1);
+        ofPerson(ada, "preview", form -> form.formParam("sku", timed))
+                .body(containsString("Nothing changes: it was given by hand before"))
+                .body(containsString("There is nothing to be done."));
     }
 
     @Test
