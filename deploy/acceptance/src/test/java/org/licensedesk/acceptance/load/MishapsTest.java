@@ -6,10 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -31,6 +37,12 @@ import org.licensedesk.acceptance.load.Client.Submission;
 class MishapsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SKU = "MISHAP";
+    private static final int EMPLOYEES = 150;
+    /** Whoever works while something happens, and how often at most. */
+    private static final int BUSY = 3;
+
+    private static final int EACH = 20;
+    private static final List<String> SERVICES = List.of("request-service", "approval-service", "assignment-service");
 
     private static RunningSystem system;
     private static Client client;
@@ -41,7 +53,7 @@ class MishapsTest {
     static void aSystemWithACompany() {
         system = RunningSystem.start(RunningSystem.Settings.withoutDemo());
         client = new Client(system, PATIENCE);
-        company = new Company(2, 30);
+        company = new Company(2, EMPLOYEES);
         company.settle(client, Map.of(SKU, 7));
         reader().awaitCalm(PATIENCE);
         client.signIn(company.everybody());
@@ -144,6 +156,92 @@ class MishapsTest {
         } finally {
             replica.destroy();
             replica.waitFor();
+        }
+    }
+
+    /** Now and then between a COMMIT and its answer: whoever asks again must not get it twice. */
+    @Test
+    void connectionsThatAreCutLoseNothing() throws Exception {
+        long seed = Long.getLong("mishaps.seed", System.nanoTime());
+        Random random = new Random(seed);
+
+        int workflows = whileOthersWork(() -> {
+            int cut = 0;
+            for (int round = 0; round < 25; round++) {
+                cut += cutConnections(SERVICES.get(random.nextInt(SERVICES.size())));
+                Client.pause(Duration.ofMillis(100 + random.nextInt(300)));
+            }
+            assertThat(cut).as("connections, seed " + seed).isPositive();
+        });
+
+        assertThat(workflows).as("workflows meanwhile, seed " + seed).isPositive();
+        assertEveryInvariantHolds();
+    }
+
+    /** Every call has an answer, and none of them is an error: that is one of the invariants. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aServiceThatIsToStopAnswersWhomeverItHeard() throws Exception {
+        int workflows = whileOthersWork(() -> {
+            for (String service : SERVICES) {
+                long pid = system.parts().part(service).pid();
+                Client.pause(Duration.ofSeconds(1));
+                signal("TERM", service);
+                boolean back = Client.await(() -> system.parts().part(service).pid() != pid, PATIENCE);
+                assertThat(back).as(service + " is back").isTrue();
+            }
+        });
+
+        assertThat(workflows).as("workflows meanwhile").isPositive();
+        assertEveryInvariantHolds();
+    }
+
+    /** Something that happens to a system. */
+    private interface Happening {
+        void happen() throws Exception;
+    }
+
+    /** @return how many workflows came to their end */
+    private static int whileOthersWork(Happening happening) throws Exception {
+        var over = new AtomicBoolean();
+        var threads = Executors.newFixedThreadPool(BUSY);
+        try {
+            var counts = new ArrayList<Future<Integer>>();
+            for (int thread = 0; thread < BUSY; thread++) {
+                counts.add(threads.submit(() -> {
+                    int done = 0;
+                    while (done < EACH && !over.get()) {
+                        workflow(anEmployee());
+                        done++;
+                    }
+                    return done;
+                }));
+            }
+            try {
+                happening.happen();
+            } finally {
+                over.set(true);
+            }
+            int workflows = 0;
+            for (var count : counts) {
+                workflows += count.get();
+            }
+            return workflows;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** @return how many there were */
+    private static int cutConnections(String service) throws SQLException {
+        try (var connection = system.parts().database(service).asApplication();
+                var statement = connection.createStatement();
+                var counted = statement.executeQuery("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                        where usename = current_user and pid <> pg_backend_pid()
+                        """)) {
+            counted.next();
+            return counted.getInt(1);
         }
     }
 
