@@ -24,15 +24,23 @@ class DefineProduct {
     private final Outbox outbox;
     private final Ledger ledger;
     private final OtherOffers otherOffers;
+    private final PreviewRoles previewRoles;
     private final Session session;
     private final Clock clock;
 
     DefineProduct(
-            Database database, Outbox outbox, Ledger ledger, OtherOffers otherOffers, Session session, Clock clock) {
+            Database database,
+            Outbox outbox,
+            Ledger ledger,
+            OtherOffers otherOffers,
+            PreviewRoles previewRoles,
+            Session session,
+            Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.ledger = ledger;
         this.otherOffers = otherOffers;
+        this.previewRoles = previewRoles;
         this.session = session;
         this.clock = clock;
     }
@@ -40,15 +48,9 @@ class DefineProduct {
     /** @return whether the product is new */
     @Transactional
     boolean define(String sku, Definition definition, String administrator) {
-        Sku.objectionTo(sku).ifPresent(objection -> {
-            throw Refusal.invalid("sku", objection);
-        });
         database.inCurrentTransaction(tx -> {
             ProductRows.oneDefinitionAtATime(tx);
-            if (!otherOffers.among(tx, List.of(sku)).isEmpty()) {
-                throw Refusal.invalid("sku", "There is a package " + sku + ". A product needs a sku of its own.");
-            }
-            requireKnownRelatives(tx, sku, definition.rules());
+            check(tx, sku, definition);
             ledger.define(tx, sku, definition.name(), definition.rules());
         });
         Optional<Product> known = Product.of(sku);
@@ -63,6 +65,24 @@ class DefineProduct {
         }
         session.flush(); // the catalogue's state is read by plain SQL at the end of this transaction
         return known.isEmpty();
+    }
+
+    /** What a definition would do to the seats that are held; it is refused as the definition would be, and nothing is changed. */
+    RoleChange tryOut(String sku, Definition definition) {
+        return database.read(handle -> {
+            check(handle, sku, definition);
+            return previewRoles.of(handle, sku, definition.rules().roles());
+        });
+    }
+
+    private void check(Handle tx, String sku, Definition definition) {
+        Sku.objectionTo(sku).ifPresent(objection -> {
+            throw Refusal.invalid("sku", objection);
+        });
+        if (!otherOffers.among(tx, List.of(sku)).isEmpty()) {
+            throw Refusal.invalid("sku", "There is a package " + sku + ". A product needs a sku of its own.");
+        }
+        requireKnownRelatives(tx, sku, definition.rules());
     }
 
     private static void requireKnownRelatives(Handle tx, String sku, ProductRules rules) {

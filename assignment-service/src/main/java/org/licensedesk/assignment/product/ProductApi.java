@@ -79,7 +79,13 @@ class ProductApi {
             List<String> requires,
 
             @Schema(nullable = true, description = "skus nobody may hold beside it")
-            List<String> excludes) {
+            List<String> excludes,
+
+            @Schema(
+                    nullable = true,
+                    description = "only says what it would do to the seats that are held",
+                    examples = "false")
+            Boolean dryRun) {
 
         ProductRules rules() {
             return new ProductRules(tidy("roles", roles), tidy("requires", requires), tidy("excludes", excludes));
@@ -115,7 +121,57 @@ class ProductApi {
                             "only ACTIVE gives seats; GRACE keeps what is held, SUSPENDED keeps the seats and takes the"
                                     + " access, ENDED releases everything. Left out: as it is",
                     examples = "\"ACTIVE\"")
-            PoolState state) {}
+            PoolState state,
+
+            @Schema(nullable = true, description = "only says what it would do", examples = "false")
+            Boolean dryRun) {}
+
+    /** What a definition would do to the seats that are held. */
+    @Schema(name = "ProductDefinitionPreview")
+    record DefinitionPreview(
+            boolean dryRun,
+
+            @Schema(description = "seats of use today whose holders would have none of the roles", examples = "3")
+            int becomeUnusable,
+
+            @Schema(description = "seats of no use today that would be of use", examples = "0")
+            int becomeUsable) {
+        static DefinitionPreview of(RoleChange change) {
+            return new DefinitionPreview(true, change.unusable(), change.usable());
+        }
+    }
+
+    /** What another size or state of a pool would do. */
+    @Schema(name = "PoolSizePreview")
+    record PoolPreviewView(
+            boolean dryRun,
+            int purchased,
+            PoolState state,
+            Integer reduceTo,
+
+            @Schema(description = "people who wait and would have a seat at once", examples = "0")
+            int seatsGiven,
+
+            @Schema(description = "held seats that would end with the subscription", examples = "38")
+            int seatsEnded,
+
+            @Schema(description = "waiting places that would end with it", examples = "2")
+            int waitingPlacesEnded,
+
+            @Schema(description = "held seats that could not be used while it is suspended", examples = "0")
+            int seatsWithoutAccess) {
+        static PoolPreviewView of(PoolChange change) {
+            return new PoolPreviewView(
+                    true,
+                    change.after().purchased(),
+                    change.after().state(),
+                    change.after().reduceTo(),
+                    change.seatsGiven(),
+                    change.seatsEnded(),
+                    change.waitingPlacesEnded(),
+                    change.seatsWithoutAccess());
+        }
+    }
 
     /** A product and its pool. */
     @Schema(name = "Product")
@@ -171,14 +227,29 @@ class ProductApi {
     @Path("/{sku}")
     @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Define a product, or change its definition", description = "What is left out is emptied.")
+    @Operation(
+            summary = "Define a product, or change its definition",
+            description =
+                    "What is left out is emptied. Other roles give nothing to those who hold a seat already: with dryRun the"
+                            + " answer says how many seats would become unusable or usable, and nothing is changed.")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = DefinitionBody.class),
                             examples = @ExampleObject(name = "definition", value = """
                                                     {"name": "Project Plan 3", "monthlyPrice": 28.10, "currency": "EUR"}""")))
-    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed; with dryRun, what would become of the seats that are held",
+            content =
+                    @Content(
+                            schema = @Schema(oneOf = {ProductView.class, DefinitionPreview.class}),
+                            examples = {
+                                @ExampleObject(name = "product", value = ProductApi.EXAMPLE),
+                                @ExampleObject(
+                                        name = "dryRun",
+                                        value = "{\"dryRun\": true, \"becomeUnusable\": 3, \"becomeUsable\": 0}")
+                            }))
     @APIResponse(responseCode = "201", description = "New")
     @APIResponse(
             responseCode = "400",
@@ -189,6 +260,10 @@ class ProductApi {
         }
         Definition definition =
                 Definition.of(body.name(), body.monthlyPrice(), body.currency(), body.requestable(), body.rules());
+        if (Boolean.TRUE.equals(body.dryRun())) {
+            return Response.ok(DefinitionPreview.of(defineProduct.tryOut(sku, definition)))
+                    .build();
+        }
         boolean isNew = defineProduct.define(sku, definition, currentUser.email());
         ProductView view = ProductView.of(get(sku));
         return isNew
@@ -244,7 +319,9 @@ class ProductApi {
             summary = "Buy or drop seats",
             description =
                     "Says how many seats are bought in all; the difference to the running lots becomes a lot itself. New"
-                            + " ones go to the waiting list at once. Also says where the vendor's subscription stands.")
+                            + " ones go to the waiting list at once. Also says where the vendor's subscription stands; ENDED takes all"
+                            + " seats and waiting places, which cannot be undone. With dryRun all of it is done and undone: the"
+                            + " answer says what would happen.")
     @RequestBody(
             content =
                     @Content(
@@ -254,17 +331,26 @@ class ProductApi {
             responseCode = "200",
             content =
                     @Content(
-                            schema = @Schema(implementation = ProductView.class),
-                            examples = @ExampleObject(name = "product", value = ProductApi.EXAMPLE)))
+                            schema = @Schema(oneOf = {ProductView.class, PoolPreviewView.class}),
+                            examples = {
+                                @ExampleObject(name = "product", value = ProductApi.EXAMPLE),
+                                @ExampleObject(name = "dryRun", value = """
+                                                    {"dryRun": true, "purchased": 40, "state": "ENDED", "reduceTo": null, "seatsGiven": 0,
+                                                     "seatsEnded": 38, "waitingPlacesEnded": 2, "seatsWithoutAccess": 0}""")
+                            }))
     @APIResponse(responseCode = "404", description = "There is no such product")
     @APIResponse(
             responseCode = "409",
             description = "More seats are in use and it is not scheduled; the problem carries purchased and used")
-    public ProductView resize(@RestPath String sku, PoolBody body) {
+    public Object resize(@RestPath String sku, PoolBody body) {
         if (body == null || body.purchased() == null && body.state() == null) {
             throw Refusal.invalid("purchased", "Say how many seats are bought in all.");
         }
         get(sku);
+        if (Boolean.TRUE.equals(body.dryRun())) {
+            return PoolPreviewView.of(resizePool.tryOut(
+                    sku, body.purchased(), Boolean.TRUE.equals(body.scheduled()), body.state(), currentUser.email()));
+        }
         resizePool.change(
                 sku, body.purchased(), Boolean.TRUE.equals(body.scheduled()), body.state(), currentUser.email());
         return ProductView.of(get(sku));

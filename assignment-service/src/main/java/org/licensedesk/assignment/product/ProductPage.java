@@ -84,7 +84,8 @@ class ProductPage {
 
         static native TemplateInstance preview(PoolPreview preview, FieldErrors errors);
 
-        static native TemplateInstance definition(ProductForm form, List<Choice> products, FieldErrors errors);
+        static native TemplateInstance definition(
+                ProductForm form, RoleChange change, List<Choice> products, FieldErrors errors);
     }
 
     @GET
@@ -148,9 +149,10 @@ class ProductPage {
     @GET
     @Path("definition")
     public TemplateInstance definition(@RestPath String sku) {
-        return Templates.definition(ProductForm.of(get(sku), choices), choices.offered(), FieldErrors.none());
+        return Templates.definition(ProductForm.of(get(sku), choices), null, choices.offered(), FieldErrors.none());
     }
 
+    /** Saves the definition; what it would do to seats that are held is shown first, and has to come back as it was shown. */
     @POST
     @Path("definition")
     public Object redefine(
@@ -161,14 +163,22 @@ class ProductPage {
             @RestForm String requestable,
             @RestForm String roles,
             @RestForm List<String> requires,
-            @RestForm List<String> excludes) {
+            @RestForm List<String> excludes,
+            @RestForm String shown) {
         get(sku);
         var form = new ProductForm(
                 sku, name, monthlyPrice, currency, requestable != null, roles, requires, excludes, false);
         try {
-            defineProduct.define(sku, form.definition(choices), currentUser.email());
+            Definition definition = form.definition(choices);
+            RoleChange change = defineProduct.tryOut(sku, definition);
+            if (!change.isNothing() && !change.fingerprint().equals(shown)) {
+                return RestResponse.status(
+                        RestResponse.Status.CONFLICT,
+                        Templates.definition(form, change, choices.offered(), FieldErrors.none()));
+            }
+            defineProduct.define(sku, definition, currentUser.email());
         } catch (Refusal refusal) {
-            return ProductForm.again(refusal, errors -> Templates.definition(form, choices.offered(), errors));
+            return ProductForm.again(refusal, errors -> Templates.definition(form, null, choices.offered(), errors));
         }
         flash.success("The definition of " + form.name() + " is saved.");
         return Response.seeOther(address(sku)).build();

@@ -1,8 +1,11 @@
 package org.licensedesk.assignment.product;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.purchase.AdjustPool;
 import org.licensedesk.assignment.purchase.Subscription;
+import org.licensedesk.assignment.seat.Ledger;
 import org.licensedesk.assignment.seat.PoolNumbers;
 import org.licensedesk.assignment.seat.PoolState;
 import org.licensedesk.chassis.messaging.Database;
@@ -15,11 +18,13 @@ class ResizePool {
     private final Database database;
     private final AdjustPool adjustPool;
     private final Subscription subscription;
+    private final Ledger ledger;
 
-    ResizePool(Database database, AdjustPool adjustPool, Subscription subscription) {
+    ResizePool(Database database, AdjustPool adjustPool, Subscription subscription, Ledger ledger) {
         this.database = database;
         this.adjustPool = adjustPool;
         this.subscription = subscription;
+        this.ledger = ledger;
     }
 
     /**
@@ -30,17 +35,29 @@ class ResizePool {
         return adjustPool.to(sku, purchased, scheduled, administrator);
     }
 
+    /** What {@link #change} would do: all of it is done and undone. */
+    PoolChange tryOut(String sku, Integer purchased, boolean scheduled, PoolState state, String administrator) {
+        return database.inTransactionIf(changed -> false, tx -> {
+            PoolNumbers before = ledger.lock(tx, List.of(sku)).get(sku);
+            change(tx, sku, purchased, scheduled, state, administrator);
+            return new PoolChange(before, ledger.lock(tx, List.of(sku)).get(sku));
+        });
+    }
+
+    private void change(
+            Handle tx, String sku, Integer purchased, boolean scheduled, PoolState state, String administrator) {
+        Origin origin = Origin.by(administrator);
+        if (purchased != null) {
+            adjustPool.to(tx, sku, purchased, scheduled, origin);
+        }
+        if (state != null) {
+            subscription.is(tx, sku, state, origin);
+        }
+    }
+
     /** Both at once, or neither; null leaves either as it is. */
     void change(String sku, Integer purchased, boolean scheduled, PoolState state, String administrator) {
-        Origin origin = Origin.by(administrator);
-        database.doInTransaction(tx -> {
-            if (purchased != null) {
-                adjustPool.to(tx, sku, purchased, scheduled, origin);
-            }
-            if (state != null) {
-                subscription.is(tx, sku, state, origin);
-            }
-        });
+        database.doInTransaction(tx -> change(tx, sku, purchased, scheduled, state, administrator));
         if (state == PoolState.ENDED) {
             subscription.releaseWhatHasEnded();
         }

@@ -357,6 +357,28 @@ class LotsTest {
     }
 
     @Test
+    void aProgramLearnsWhatAnEndOrAPurchaseWouldDoBeforeItDoesIt() {
+        String sku = story.aProduct(1);
+        Grant held = story.aGrant(sku, LedgerStory.somebody());
+        Grant waiting = story.aGrant(sku, LedgerStory.somebody());
+        story.grant(held, waiting);
+
+        pool(sku, "{\"state\": \"ENDED\", \"dryRun\": true}")
+                .statusCode(200)
+                .body("seatsEnded", equalTo(1))
+                .body("waitingPlacesEnded", equalTo(1));
+        pool(sku, "{\"purchased\": 2, \"dryRun\": true}")
+                .statusCode(200)
+                .body("purchased", equalTo(2))
+                .body("seatsGiven", equalTo(1));
+        pool(sku, "{\"state\": \"SUSPENDED\", \"dryRun\": true}").body("seatsWithoutAccess", equalTo(1));
+        pool(sku, "{\"purchased\": 0, \"dryRun\": true}").statusCode(409);
+
+        assertThat(LedgerStory.saidOf(held)).containsExactly("SeatAssigned.v1");
+        assertThat(LedgerStory.saidOf(waiting)).containsExactly("Waitlisted.v1");
+    }
+
+    @Test
     void whatAGroupBringsComesBackWithTheSubscription() {
         String sku = story.aProduct(1);
         Holder held = LedgerStory.somebody();

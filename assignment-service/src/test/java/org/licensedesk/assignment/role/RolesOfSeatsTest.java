@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -52,6 +53,51 @@ class RolesOfSeatsTest {
 
         asAdministrator().get("/api/unusable-seats?sku={sku}", sku).then().body("items", empty());
         assertThat(Sent.typesOf("seatRoles", seat)).containsExactly("SeatRolesChanged.v1");
+    }
+
+    @Test
+    void otherRolesAreSavedOnlyOnceTheirMeaningForPresentSeatsWasShown() {
+        String sku = story.aProduct(2);
+        story.grant(story.aGrant(sku, kevin));
+
+        define(sku, "Author", null)
+                .statusCode(409)
+                .body(containsString("1 present seat could no longer be used"), containsString("value=\"1-0\""));
+        asAdministrator().get("/api/products/{sku}", sku).then().body("roles", empty());
+        define(sku, "Author", "1-0").statusCode(303);
+        define(sku, "", "1-0").statusCode(409).body(containsString("1 seat that is of no use today could be used"));
+        define(sku, "Author", null).statusCode(303);
+
+        asAdministrator().get("/api/products/{sku}", sku).then().body("roles", contains("Author"));
+        asAdministrator().get("/api/unusable-seats?sku={sku}", sku).then().body("items", hasSize(1));
+    }
+
+    @Test
+    void aProgramLearnsWhatOtherRolesWouldDo() {
+        String sku = story.aProduct(2);
+        story.grant(story.aGrant(sku, kevin));
+
+        asAdministrator()
+                .contentType("application/json")
+                .body("{\"name\": \"X\", \"roles\": [\"Author\"], \"dryRun\": true}")
+                .put("/api/products/{sku}", sku)
+                .then()
+                .statusCode(200)
+                .body("becomeUnusable", equalTo(1))
+                .body("becomeUsable", equalTo(0));
+
+        asAdministrator().get("/api/products/{sku}", sku).then().body("roles", empty());
+    }
+
+    private static ValidatableResponse define(String sku, String roles, String shown) {
+        return Tokens.postingFormAs("lena.fischer@example.org", "license-admin")
+                .redirects()
+                .follow(false)
+                .formParam("name", "Product " + sku)
+                .formParam("roles", roles)
+                .formParam("shown", shown == null ? "" : shown)
+                .post("/products/{sku}/definition", sku)
+                .then();
     }
 
     @Test
