@@ -114,8 +114,19 @@ class BulkApi {
     /** Which plan is agreed to. */
     @Schema(name = "BulkConfirmation")
     record ConfirmBody(
-            @Schema(nullable = true, description = "the fingerprint of the plan")
-            String confirm) {}
+            @Schema(
+                    nullable = true,
+                    description = "that of the plan that is agreed to, as the job and a 409 name it",
+                    examples = "\"d41d8cd98f00b204e9800998ecf8427e\"")
+            String fingerprint,
+
+            @Schema(nullable = true, deprecated = true, description = "an older word for fingerprint")
+            String confirm) {
+
+        private String agreedTo() {
+            return fingerprint == null ? confirm : fingerprint;
+        }
+    }
 
     @POST
     @Consumes("text/csv")
@@ -222,22 +233,25 @@ class BulkApi {
             summary = "Apply a planned job",
             description =
                     "Seats are given in chunks, behind this answer. If the world is no longer that of the plan, the answer is a"
-                            + " 409 with the difference and the new plan, and `confirm` has to name the fingerprint of the new"
-                            + " plan. Applying again gives nothing twice.")
+                            + " 409 with the difference, the new plan and its `fingerprint`; send that back as `fingerprint` to"
+                            + " agree to the new plan. Applying again gives nothing twice.")
     @RequestBody(
             required = false,
             content =
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ConfirmBody.class),
-                            examples = @ExampleObject(name = "confirm", value = """
-                                                    {"confirm": "d41d8cd98f00b204e9800998ecf8427e"}""")))
+                            examples = @ExampleObject(name = "agree", value = """
+                                                    {"fingerprint": "d41d8cd98f00b204e9800998ecf8427e"}""")))
     @APIResponse(
             responseCode = "202",
             description = "It runs, or has run",
             content = @Content(schema = @Schema(implementation = BulkJobView.class)))
     @APIResponse(responseCode = "404", description = "There is no such job")
-    @APIResponse(responseCode = "409", description = "The world has changed since the plan; or the job was undone")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The world has changed since the plan, and `fingerprint` names the new one; or the job was undone")
     public Response apply(@RestPath UUID id, String body) {
         applyBulkJob.apply(id, confirmed(body), currentUser.email());
         return Response.accepted(BulkJobView.of(get(id), jobs)).build();
@@ -281,7 +295,8 @@ class BulkApi {
             summary = "The results, one line for each row",
             description =
                     "The columns line, email, sku, ends_on, outcome and cause; the outcomes are ASSIGNED, ALREADY_HELD,"
-                            + " WAITLISTED and REJECTED.")
+                            + " WAITLISTED and REJECTED. Of a job that is being undone, or was, a column `undone` says TAKEN_BACK"
+                            + " of each row whose reason was ended; the holder keeps the seat if there is another one.")
     @APIResponse(
             responseCode = "200",
             content =
@@ -307,9 +322,10 @@ class BulkApi {
         }
         try {
             ConfirmBody read = strictJson.getContext(ConfirmBody.class).readValue(body, ConfirmBody.class);
-            return read == null ? null : read.confirm();
+            return read == null ? null : read.agreedTo();
         } catch (JsonProcessingException notUnderstood) {
-            throw Refusal.invalid("confirm", "Send nothing, or the fingerprint of the plan as the field confirm.");
+            throw Refusal.invalid(
+                    "fingerprint", "Send nothing, or the fingerprint of the plan as the field fingerprint.");
         }
     }
 

@@ -42,6 +42,11 @@ record JobRow(
         return endsOn == null ? endsOnAsWritten : endsOn;
     }
 
+    /** Whether it has a reason of its own, as rows do not that repeat another one. */
+    boolean gaveAReason() {
+        return repeats == null && outcome != null && outcome != Outcome.REJECTED;
+    }
+
     /** The product's page. */
     public String href() {
         return "/assignments/products/" + SkuInAddress.of(sku);

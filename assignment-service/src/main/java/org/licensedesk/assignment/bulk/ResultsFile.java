@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.licensedesk.assignment.sheet.SafeCell;
 
@@ -30,7 +31,12 @@ class ResultsFile {
             text.write('\uFEFF');
         }
         CsvWriter lines = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-        lines.writeRecord("line", "email", "sku", "ends_on", "outcome", "cause");
+        boolean undone = job.state() == BulkState.UNDOING || job.state() == BulkState.UNDONE;
+        List<String> header = new ArrayList<>(List.of("line", "email", "sku", "ends_on", "outcome", "cause"));
+        if (undone) {
+            header.add("undone");
+        }
+        lines.writeRecord(header);
         int number = 0;
         List<JobRow> rows;
         do {
@@ -38,13 +44,17 @@ class ResultsFile {
             for (JobRow row : rows) {
                 number = row.number();
                 if (row.outcome() != null) {
-                    lines.writeRecord(
+                    List<String> cells = new ArrayList<>(List.of(
                             SafeCell.of(row.line() == null ? row.number() : row.line()),
                             SafeCell.of(row.email()),
                             SafeCell.of(row.sku()),
                             SafeCell.of(row.lastDay()),
                             SafeCell.of(row.outcome()),
-                            SafeCell.of(row.cause()));
+                            SafeCell.of(row.cause())));
+                    if (undone) {
+                        cells.add(row.gaveAReason() && row.number() <= job.undone() ? "TAKEN_BACK" : "");
+                    }
+                    lines.writeRecord(cells);
                 }
             }
             lines.flush();

@@ -109,8 +109,11 @@ class SeatApi {
     @Operation(
             summary = "Return or remove a seat",
             description =
-                    "The holder returns it (which ends reasons of the types REQUEST, CLAIM and INVITATION), an administrator"
-                            + " removes it (which ends all but GROUP). It goes to the first in the waiting list at once.")
+                    "For its holder: returns it, which ends the reasons of the types REQUEST, CLAIM and INVITATION. For an"
+                            + " administrator: removes anybody's, which ends all reasons but those of the type GROUP. For everybody"
+                            + " else there is no such seat. It is all or nothing: if a reason remains that cannot be ended here"
+                            + " (a group's, or what an administrator gave), the answer is a 409 and nothing was changed. A freed"
+                            + " seat goes to the first in the waiting list at once.")
     @APIResponse(responseCode = "204", description = "The seat is released")
     @APIResponse(responseCode = "404", description = "There is no such seat, or it is none of one's business")
     @APIResponse(

@@ -394,6 +394,11 @@ class BulkApiTest {
         assertThat(job(id).getString("state")).isEqualTo("PLANNED");
         confirming(id, "another").then().statusCode(409);
         assertThat(job(id).getString("difference.sentences[0]")).isNotBlank();
+        posting()
+                .body("{\"confirm\": \"another\"}")
+                .post("/api/bulk-jobs/{id}/apply", id)
+                .then()
+                .statusCode(409);
         confirming(id, fingerprint).then().statusCode(202);
         JsonPath done = BulkStory.when(id, "DONE");
 
@@ -610,7 +615,7 @@ class BulkApiTest {
 
     private static io.restassured.response.Response confirming(UUID id, String fingerprint) {
         return lena().contentType("application/json")
-                .body("{\"confirm\": \"" + fingerprint + "\"}")
+                .body("{\"fingerprint\": \"" + fingerprint + "\"}")
                 .post("/api/bulk-jobs/{id}/apply", id);
     }
 

@@ -74,6 +74,10 @@ class BulkPageTest {
                 .then()
                 .statusCode(303);
         BulkStory.when(id, "UNDONE");
+        lena().get("/bulk/{id}/results.csv", id)
+                .then()
+                .body(containsString("outcome,cause,undone"))
+                .body(containsString(ada.email() + "," + sku + ",,ASSIGNED,,TAKEN_BACK"));
         lena().get("/bulk/{id}", id)
                 .then()
                 .body(containsString("2 reasons taken back"))
