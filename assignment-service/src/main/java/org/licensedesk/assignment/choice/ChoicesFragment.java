@@ -14,7 +14,7 @@ import org.licensedesk.chassis.web.CurrentUser;
 
 /** What a field for a product offers as one types into it. */
 @Path("/fragments/products")
-@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@RolesAllowed({CurrentUser.LICENSE_ADMIN, CurrentUser.AUDITOR})
 @Produces(MediaType.TEXT_HTML)
 class ChoicesFragment {
 

@@ -28,9 +28,9 @@ import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
 
-/** For administrators: what can be claimed, and what was. */
+/** For administrators what can be claimed, and for auditors too what was. */
 @Path("/claims")
-@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@RolesAllowed({CurrentUser.LICENSE_ADMIN, CurrentUser.AUDITOR})
 @Produces(MediaType.TEXT_HTML)
 class ClaimsPage {
 
@@ -87,6 +87,7 @@ class ClaimsPage {
     /** Goes on to the policy of the product that was typed. */
     @GET
     @Path("policies")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     public Object choose(@RestQuery String product) {
         String sku = product == null ? "" : product.strip();
         Chosen chosen = choices.chosen(List.of(sku));

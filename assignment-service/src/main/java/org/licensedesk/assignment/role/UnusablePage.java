@@ -26,9 +26,9 @@ import org.licensedesk.chassis.web.Refusal;
 import org.licensedesk.chassis.web.Typed;
 import org.licensedesk.chassis.web.WayBack;
 
-/** Seats that are paid for and that nobody can use for want of a role; and giving them one. */
+/** Seats that are paid for and that nobody can use for want of a role; and, for administrators, giving them one. */
 @Path("/unusable")
-@RolesAllowed(CurrentUser.LICENSE_ADMIN)
+@RolesAllowed({CurrentUser.LICENSE_ADMIN, CurrentUser.AUDITOR})
 @Produces(MediaType.TEXT_HTML)
 class UnusablePage {
 
@@ -65,6 +65,7 @@ class UnusablePage {
 
     @POST
     @Path("{seat}/roles")
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     public Response give(
             @RestPath UUID seat, @RestForm List<String> role, @RestForm String sku, @RestForm String back) {
         SeatRoles now = roles.change(seat, role == null ? List.of() : role, currentUser.email());
@@ -74,6 +75,7 @@ class UnusablePage {
     }
 
     @POST
+    @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     public Response giveAll(@RestForm String sku) {
         if (sku == null || sku.isBlank()) {
             throw Refusal.invalid("sku", "Say which product's roles to give.");
