@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.approval.people.PersonRef;
 import org.licensedesk.chassis.messaging.EventReceipt;
+import org.licensedesk.chassis.messaging.PlainSql;
 
 /** All cases, by plain SQL: whole batches in one statement, and the one statement that decides. */
 @ApplicationScoped
@@ -110,7 +110,7 @@ class ApprovalCases {
 
     /** Keeps new cases and lays each on the desks of its approvers. */
     void open(Handle tx, List<Routed> opened) {
-        try (var statement = tx.getConnection().prepareStatement(OPEN)) {
+        PlainSql.prepared(tx, OPEN, statement -> {
             new Parameters(statement)
                     .each("uuid", opened, routed -> routed.request().id())
                     .each("text", opened, routed -> routed.request().sku())
@@ -159,10 +159,8 @@ class ApprovalCases {
                             routed -> routed.request().isForPackage()
                                     ? routed.request().licensePackage().written()
                                     : null);
-            statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+            return statement.executeUpdate();
+        });
     }
 
     /** The case as this person meets it. */
@@ -176,14 +174,12 @@ class ApprovalCases {
     }
 
     private static Optional<Found> one(Handle handle, String sql, UUID requestId, String viewerEmail) {
-        try (var statement = handle.getConnection().prepareStatement(sql)) {
+        return PlainSql.prepared(handle, sql, statement -> {
             new Parameters(statement).next(viewerEmail).next(requestId);
             try (var row = statement.executeQuery()) {
                 return row.next() ? Optional.of(found(handle, row)) : Optional.empty();
             }
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+        });
     }
 
     private static Found found(Handle handle, ResultSet row) throws SQLException {
@@ -215,14 +211,14 @@ class ApprovalCases {
                 """;
         record Open(LicenseRequest request, int stage, UnnamedState state, List<UUID> asked) {}
         var open = new ArrayList<Open>();
-        try (var statement = tx.getConnection().prepareStatement(sql);
-                var row = statement.executeQuery()) {
-            while (row.next()) {
-                open.add(new Open(request(row), row.getInt("stage"), unnamedState(row), approverIds(row)));
+        PlainSql.prepared(tx, sql, statement -> {
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    open.add(new Open(request(row), row.getInt("stage"), unnamedState(row), approverIds(row)));
+                }
             }
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+            return open;
+        });
         var asked = new HashSet<UUID>();
         open.forEach(one -> asked.addAll(one.asked()));
         var persons = persons(tx, asked);
@@ -237,7 +233,7 @@ class ApprovalCases {
      * does not concern. The aggregate has said the same before; here it is said where nothing can come between.
      */
     boolean decide(Handle tx, UUID requestId, CaseStatus status, Decision decision) {
-        try (var statement = tx.getConnection().prepareStatement(DECIDE)) {
+        return PlainSql.prepared(tx, DECIDE, statement -> {
             new Parameters(statement)
                     .next(requestId)
                     .next(status.name())
@@ -250,9 +246,7 @@ class ApprovalCases {
             try (var decided = statement.executeQuery()) {
                 return decided.next();
             }
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+        });
     }
 
     /** Writes where these cases are now: off the desks they lay on, onto those of their new approvers. */
@@ -278,7 +272,7 @@ class ApprovalCases {
                 insert into desk (person_id, submitted_at, request_id)
                 select unnest(approver_ids), submitted_at, request_id from moved
                 """;
-        try (var statement = tx.getConnection().prepareStatement(sql)) {
+        PlainSql.prepared(tx, sql, statement -> {
             new Parameters(statement)
                     .each("uuid", moved, routed -> routed.request().id())
                     .each("text", moved, routed -> routed.state().status().name())
@@ -288,10 +282,8 @@ class ApprovalCases {
                     .each("text", moved, ApprovalCases::cause)
                     .each("timestamptz", moved, routed -> routed.by().time())
                     .each("uuid", moved, routed -> routed.by().id());
-            statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+            return statement.executeUpdate();
+        });
     }
 
     /** Writes that nobody wants it any more. */

@@ -16,9 +16,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.approval.people.NamedPerson;
 import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.PlainSql;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.Lookout;
 import org.licensedesk.chassis.web.PageOf;
@@ -220,7 +220,7 @@ class Desk {
             Function<Item, Cursor> place) {
         var withTitles = orderWithTitles != null;
         var query = withTitles ? WITH_TITLES.formatted(sql) + orderWithTitles : sql;
-        try (var statement = handle.getConnection().prepareStatement(query)) {
+        return PlainSql.prepared(handle, query, statement -> {
             var parameters = new Parameters(statement);
             if (email != null) {
                 parameters.next(email);
@@ -236,9 +236,7 @@ class Desk {
                 }
             }
             return PageOf.of(items, limit, place);
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+        });
     }
 
     private static Item item(ResultSet row, boolean withTitles) throws SQLException {

@@ -1,12 +1,12 @@
 package org.licensedesk.approval.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.licensedesk.chassis.messaging.PlainSql;
 
 /** The directory for those who decide by it, never older than the running transaction allows. */
 @ApplicationScoped
@@ -54,24 +54,19 @@ public class Directories {
     }
 
     private static void lock(Handle tx, String function) {
-        try (var statement =
-                tx.getConnection().prepareStatement("select " + function + "(" + LOCK_SPACE + ", " + DIRECTORY + ")")) {
-            statement.execute();
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+        PlainSql.prepared(
+                tx, "select " + function + "(" + LOCK_SPACE + ", " + DIRECTORY + ")", PreparedStatement::execute);
     }
 
     private static long version(Handle handle) {
-        try (var statement = handle.getConnection().prepareStatement("select version from directory");
-                var row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new IllegalStateException("The table directory has lost its one row");
+        return PlainSql.prepared(handle, "select version from directory", statement -> {
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("The table directory has lost its one row");
+                }
+                return row.getLong(1);
             }
-            return row.getLong(1);
-        } catch (SQLException failed) {
-            throw new UnableToExecuteStatementException(failed, null);
-        }
+        });
     }
 
     private static Directory read(Handle handle, String details) {

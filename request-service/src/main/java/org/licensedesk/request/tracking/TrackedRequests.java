@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.PlainSql;
 import org.licensedesk.chassis.web.Lookout;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.catalogue.Kind;
@@ -150,14 +150,10 @@ public class TrackedRequests {
 
     /** One request with all that happened to it. Polled by every page that shows one: a single query, by index alone. */
     public Optional<Story> story(UUID id) {
-        return database.read(db -> {
-            try (var query = db.getConnection().prepareStatement(ONE_WITH_TIMELINE)) {
-                query.setObject(1, id);
-                return story(query.executeQuery());
-            } catch (SQLException e) {
-                throw new UnableToExecuteStatementException(e, null);
-            }
-        });
+        return database.read(db -> PlainSql.prepared(db, ONE_WITH_TIMELINE, query -> {
+            query.setObject(1, id);
+            return story(query.executeQuery());
+        }));
     }
 
     /** The latest request that asks for a longer time than this one. */

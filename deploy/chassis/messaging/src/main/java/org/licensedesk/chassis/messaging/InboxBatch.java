@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Some arrivals and everything they do, in one transaction. */
 final class InboxBatch {
@@ -31,8 +30,8 @@ final class InboxBatch {
 
     /** Does it; answers of which aggregates further events may follow from among the parked. */
     List<AggregateKey> apply(Handle tx, List<Arrival> arrivals) {
-        try {
-            InboxTables tables = new InboxTables(tx.getConnection());
+        return PlainSql.on(tx, connection -> {
+            InboxTables tables = new InboxTables(connection);
             arrivals.forEach(this::sortIn);
             if (!follows.isEmpty()) {
                 follow(tx, tables);
@@ -41,9 +40,7 @@ final class InboxBatch {
                 tables.park(parking.places());
             }
             return toDrain();
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+        });
     }
 
     private void sortIn(Arrival arrival) {

@@ -1,13 +1,11 @@
 package org.licensedesk.chassis.messaging;
 
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Where events leave: written in the transaction of the change they tell of, so that neither is ever without the other. */
 @Singleton
@@ -33,13 +31,11 @@ public class Outbox {
             return List.of();
         }
         database.afterCommit(tx, bell::ring); // also refuses a handle without a transaction
-        try {
-            return events.size() == 1
-                    ? List.of(AppendOne.write(tx, events.get(0), now()))
-                    : new AppendMany(events, now()).write(tx);
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+        return PlainSql.on(
+                tx,
+                connection -> events.size() == 1
+                        ? List.of(AppendOne.write(tx, events.get(0), now()))
+                        : new AppendMany(events, now()).write(tx));
     }
 
     /** Sends one event when the running JTA transaction commits. */

@@ -1,11 +1,9 @@
 package org.licensedesk.chassis.messaging;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Single parked events, where their number does not matter. */
 final class ParkedRows {
@@ -45,11 +43,10 @@ final class ParkedRows {
             if (aggregate == null || lockedAt(tx, aggregate) < arrival.sequence()) {
                 Parking parking = new Parking();
                 parking.failed(arrival, Causes.clean(cause));
-                try {
-                    new InboxTables(tx.getConnection()).park(parking.places());
-                } catch (SQLException e) {
-                    throw new UnableToExecuteStatementException(e, null);
-                }
+                PlainSql.on(tx, connection -> {
+                    new InboxTables(connection).park(parking.places());
+                    return null;
+                });
             }
             if (aggregate != null) {
                 hold(tx, aggregate);

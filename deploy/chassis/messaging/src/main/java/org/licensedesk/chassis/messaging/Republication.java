@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Sends again what was sent before: the outbox is the truth, and who listens ignores what already took effect. */
 @Singleton
@@ -23,13 +22,7 @@ public class Republication {
 
     /** All events of a topic become pending; answers how many were not already. */
     public long ofTopic(String topic) {
-        long events = database.inTransaction(tx -> {
-            try {
-                return publishAgain(tx.getConnection(), topic);
-            } catch (SQLException e) {
-                throw new UnableToExecuteStatementException(e, null);
-            }
-        });
+        long events = database.inTransaction(tx -> PlainSql.on(tx, connection -> publishAgain(connection, topic)));
         bell.ring();
         return events;
     }
