@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.decision.Evidence;
+import org.licensedesk.chassis.messaging.JoinedTexts;
 import org.licensedesk.chassis.messaging.Received;
 
 /** The read models of products, seats and outcomes: written by whole batches, read by the decision form. */
@@ -35,7 +36,7 @@ class EvidenceTables implements Evidence {
                 on conflict (sku) do update set name = excluded.name, monthly_price = excluded.monthly_price,
                     currency = excluded.currency, purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting,
                     claim_group = excluded.claim_group, requires = excluded.requires, excludes = excluded.excludes
-                """)) { // skus joined, since an array of arrays has to be rectangular
+                """)) {
             upsert.bindArray("skus", String.class, each(products, AssignmentFacts.Product::sku))
                     .bindArray("names", String.class, each(products, AssignmentFacts.Product::name))
                     .bindArray("prices", BigDecimal.class, each(products, AssignmentFacts.Product::monthlyPrice))
@@ -44,8 +45,8 @@ class EvidenceTables implements Evidence {
                     .bindArray("used", Integer.class, each(products, AssignmentFacts.Product::used))
                     .bindArray("waiting", Integer.class, each(products, AssignmentFacts.Product::waiting))
                     .bindArray("claimGroups", String.class, each(products, AssignmentFacts.Product::claimGroup))
-                    .bindArray("requires", String.class, each(products, product -> joined(product.requires())))
-                    .bindArray("excludes", String.class, each(products, product -> joined(product.excludes())))
+                    .bindArray("requires", String.class, each(products, product -> JoinedTexts.of(product.requires())))
+                    .bindArray("excludes", String.class, each(products, product -> JoinedTexts.of(product.excludes())))
                     .execute();
         }
     }
@@ -255,10 +256,6 @@ class EvidenceTables implements Evidence {
                             row.getInt("position")))
                     .findFirst();
         }
-    }
-
-    private static String joined(List<String> skus) {
-        return String.join("\u001f", skus);
     }
 
     private static <T, R> List<R> each(List<T> all, Function<? super T, ? extends R> read) {

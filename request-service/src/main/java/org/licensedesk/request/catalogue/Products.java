@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.chassis.messaging.Database;
+import org.licensedesk.chassis.messaging.JoinedTexts;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.request.Sql;
 import org.licensedesk.request.Words;
@@ -19,8 +20,6 @@ import org.licensedesk.request.Words;
 public class Products {
     private static final String COLUMNS =
             "p.sku, p.name, p.monthly_price, p.currency, p.requestable, p.purchased, p.used, p.waiting, p.state, p.requires, p.excludes";
-
-    private static final String SEPARATOR = "\u001f";
 
     private final Database database;
 
@@ -72,8 +71,8 @@ public class Products {
                 .bind("words", Sql.column("text", products, p -> Words.of(p.name(), p.sku())))
                 .bind("state", Sql.column("text", products, Product::state))
                 // joined, since an array of arrays has to be rectangular
-                .bind("requires", Sql.column("text", products, p -> String.join(SEPARATOR, p.requires())))
-                .bind("excludes", Sql.column("text", products, p -> String.join(SEPARATOR, p.excludes())))
+                .bind("requires", Sql.column("text", products, p -> JoinedTexts.of(p.requires())))
+                .bind("excludes", Sql.column("text", products, p -> JoinedTexts.of(p.excludes())))
                 .execute();
     }
 
