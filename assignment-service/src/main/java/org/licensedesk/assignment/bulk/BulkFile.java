@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.licensedesk.assignment.sheet.SentText;
+import org.licensedesk.chassis.web.ColumnSeparator;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
@@ -75,7 +76,7 @@ final class BulkFile {
         BulkFile file = new BulkFile(mostRows, taker);
         int line = 1;
         try (CsvReader<CsvRecord> records = CsvReader.builder()
-                .fieldSeparator(SentText.separatorOf(text))
+                .fieldSeparator(ColumnSeparator.of(text))
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.licensedesk.assignment.claim.ClaimReport.Place;
 import org.licensedesk.assignment.claim.ClaimReport.Row;
-import org.licensedesk.assignment.sheet.SafeCell;
+import org.licensedesk.chassis.web.SafeCell;
 
 /** The report as CSV that a spreadsheet shows and never runs. */
 final class ReportSheet {

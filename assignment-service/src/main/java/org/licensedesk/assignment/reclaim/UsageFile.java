@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.licensedesk.assignment.sheet.SentTable;
 import org.licensedesk.assignment.sheet.SentText;
+import org.licensedesk.chassis.web.ColumnSeparator;
 import org.licensedesk.chassis.web.Refusal;
 
 /** A report of use as it was sent: who used what when, a row each, in a CSV with named columns or as JSON. */
@@ -31,7 +32,7 @@ record UsageFile(List<Row> rows, List<Rejected> rejected) {
     static UsageFile csv(byte[] sent) {
         String text = SentTable.text(sent).text();
         var file = new UsageFile(new ArrayList<>(), new ArrayList<>());
-        SentTable.read(text, SentText.separatorOf(text), COLUMNS, MOST_ROWS, file.new Rows());
+        SentTable.read(text, ColumnSeparator.of(text), COLUMNS, MOST_ROWS, file.new Rows());
         return file;
     }
 

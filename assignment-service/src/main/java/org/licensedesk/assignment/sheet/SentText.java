@@ -37,23 +37,6 @@ public record SentText(String text, String encoding) {
         }
     }
 
-    /** What separates the columns, by the first line: spreadsheets take what the country's comma leaves free. */
-    public static char separatorOf(String text) {
-        int end = text.indexOf('\n');
-        String header = end < 0 ? text : text.substring(0, end);
-        char best = ',';
-        for (char candidate : new char[] {';', '\t'}) {
-            if (count(header, candidate) > count(header, best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(character -> character == wanted).count();
-    }
-
     /** What a hard space and a soft one around it leave of a field. */
     public static String tidy(String field) {
         return field == null ? "" : field.replace('\u00A0', ' ').strip();

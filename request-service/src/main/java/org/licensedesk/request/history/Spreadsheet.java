@@ -8,7 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import org.licensedesk.chassis.web.SafeCell;
 
 /** History entries as CSV that a spreadsheet shows and never runs. */
 final class Spreadsheet {
@@ -27,8 +27,6 @@ final class Spreadsheet {
             "caused by",
             "recorded at",
             "data");
-    // signs that begin a formula in one program or another, also in their full-width form
-    private static final String BEGINS_A_FORMULA = "=+-@|\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final CsvWriter lines;
 
@@ -45,20 +43,20 @@ final class Spreadsheet {
 
     void add(HistoryEntry entry) {
         lines.writeRecord(List.of(
-                cell(entry.at()),
-                cell(entry.sentence()),
-                cell(entry.type()),
-                cell(entry.actor()),
-                cell(entry.person()),
-                cell(entry.sku()),
-                cell(entry.requestId()),
-                cell(entry.source()),
-                cell(entry.aggregateType()),
-                cell(entry.sequence()),
-                cell(entry.id()),
-                cell(entry.causationId()),
-                cell(entry.recordedAt()),
-                cell(entry.body())));
+                SafeCell.of(entry.at()),
+                SafeCell.of(entry.sentence()),
+                SafeCell.of(entry.type()),
+                SafeCell.of(entry.actor()),
+                SafeCell.of(entry.person()),
+                SafeCell.of(entry.sku()),
+                SafeCell.of(entry.requestId()),
+                SafeCell.of(entry.source()),
+                SafeCell.of(entry.aggregateType()),
+                SafeCell.of(entry.sequence()),
+                SafeCell.of(entry.id()),
+                SafeCell.of(entry.causationId()),
+                SafeCell.of(entry.recordedAt()),
+                SafeCell.of(entry.body())));
     }
 
     void flush() {
@@ -67,18 +65,6 @@ final class Spreadsheet {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    /** The value as text; what a spreadsheet could take for a formula goes behind an apostrophe. */
-    static String cell(Object value) {
-        var text = Objects.toString(value, "");
-        // some programs skip blanks of all kinds before they look
-        var first = text.codePoints()
-                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .findFirst();
-        var formula = first.isPresent() && BEGINS_A_FORMULA.indexOf(first.getAsInt()) >= 0;
-        var control = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
-        return formula || control ? "'" + text : text;
     }
 
     private static void write(Writer text) {

@@ -7,35 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SpreadsheetTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "=cmd|' /C calc'!A0",
-                "+1+1",
-                "-2+3",
-                "@SUM(A1)",
-                "|calc",
-                "  =1+1",
-                "\u00a0=1",
-                "\t=1+1",
-                "\r=1+1",
-                "\n=1",
-                "\uFF1D1+1"
-            })
-    void whatLooksLikeAFormulaIsText(String typed) {
-        assertThat(Spreadsheet.cell(typed)).isEqualTo("'" + typed);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Kevin Brown asked for Visio", "3", "", "a=b", "{\"a\":1}", "kevin@example.org"})
-    void whatIsTextStaysAsItIs(String typed) {
-        assertThat(Spreadsheet.cell(typed)).isEqualTo(typed);
-    }
-
     @Test
     void aLineCannotBeBrokenOutOf() {
         var out = new ByteArrayOutputStream();

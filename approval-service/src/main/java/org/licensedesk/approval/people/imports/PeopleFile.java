@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.licensedesk.chassis.web.ColumnSeparator;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
@@ -52,7 +53,7 @@ record PeopleFile(
     static PeopleFile of(byte[] bytes, int mostRows) {
         var decoded = DecodedText.of(bytes);
         var builder = CsvReader.builder()
-                .fieldSeparator(separatorOf(decoded.text()))
+                .fieldSeparator(ColumnSeparator.of(decoded.text()))
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
@@ -76,23 +77,6 @@ record PeopleFile(
         Throwable told = broken.getCause() == null ? broken : broken.getCause();
         var message = String.valueOf(told.getMessage());
         return message.endsWith(".") ? message : message + ".";
-    }
-
-    /** Spreadsheets separate by what the country's comma leaves free. */
-    private static char separatorOf(String text) {
-        var end = text.indexOf('\n');
-        var header = end < 0 ? text : text.substring(0, end);
-        var best = ',';
-        for (var candidate : new char[] {';', '\t'}) {
-            if (count(header, candidate) > count(header, best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(character -> character == wanted).count();
     }
 
     /** One walk through the file. */

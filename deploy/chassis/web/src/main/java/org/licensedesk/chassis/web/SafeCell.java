@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.sheet;
+package org.licensedesk.chassis.web;
 
 import java.util.Objects;
 
