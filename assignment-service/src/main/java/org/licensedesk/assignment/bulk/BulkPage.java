@@ -12,9 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -37,6 +35,7 @@ import org.licensedesk.assignment.choice.ChosenOne;
 import org.licensedesk.assignment.choice.GroupChoices;
 import org.licensedesk.assignment.choice.ManagerChoices;
 import org.licensedesk.assignment.choice.ProductChoices;
+import org.licensedesk.assignment.sheet.SentFile;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -206,13 +205,9 @@ class BulkPage {
     @POST
     @Path("file")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Object planFile(@RestForm FileUpload file) throws IOException {
+    public Object planFile(@RestForm FileUpload file) {
         try {
-            if (file == null || file.size() == 0) {
-                throw Refusal.invalid("file", "Choose a file first.");
-            }
-            return planned(
-                    planBulkJob.ofFile(Files.readAllBytes(file.uploadedFile()), file.fileName(), administrator()));
+            return planned(planBulkJob.ofFile(SentFile.bytes(file), file.fileName(), administrator()));
         } catch (Refusal refusal) {
             return again(refusal, "file", form(Typed.nothing()));
         }
@@ -417,12 +412,9 @@ class BulkPage {
     }
 
     private Object again(Refusal refusal, String field, FilterForm form) {
-        FieldErrors errors = refusal.fieldErrors().isEmpty()
-                ? Refusal.invalid(field, refusal.sentence()).fieldErrors()
-                : refusal.fieldErrors();
         return RestResponse.status(
                 RestResponse.Status.fromStatusCode(refusal.kind().status()),
-                Templates.jobs(listView(new Paging(), form), errors));
+                Templates.jobs(listView(new Paging(), form), refusal.fieldErrorsOr(field)));
     }
 
     private static LocalDate day(String text) {

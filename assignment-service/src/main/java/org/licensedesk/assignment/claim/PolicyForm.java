@@ -1,16 +1,14 @@
 package org.licensedesk.assignment.claim;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ChosenOne;
 import org.licensedesk.assignment.choice.GroupChoices;
 import org.licensedesk.assignment.choice.ProductChoices;
+import org.licensedesk.assignment.form.Objections;
 import org.licensedesk.assignment.seat.SkuInAddress;
-import org.licensedesk.chassis.web.Refusal;
 
 /**
  * What was typed into the form of a policy, kept as it was typed.
@@ -57,26 +55,19 @@ record PolicyForm(
 
     /** What was meant; everything that is wrong with it is said at once. */
     ClaimPolicy policy(ProductChoices choices, GroupChoices groups) {
-        Map<String, String> objections = new LinkedHashMap<>();
+        Objections objections = new Objections();
         Chosen chosen = choices.chosen(backups);
         if (chosen.objection() != null) {
-            objections.put("backups", chosen.objection());
+            objections.add("backups", chosen.objection());
         }
         ChosenOne members = groups.chosen(group);
         if (members.objection() != null) {
-            objections.put("group", members.objection());
+            objections.add("group", members.objection());
         }
         Integer all = number("perDay", perDay, objections);
         Integer ofDepartment = number("perDepartmentPerDay", perDepartmentPerDay, objections);
-        try {
-            ClaimPolicy policy = ClaimPolicy.of(sku, enabled, members.key(), all, ofDepartment, chosen.skus());
-            if (objections.isEmpty()) {
-                return policy;
-            }
-        } catch (Refusal refusal) {
-            refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
-        }
-        throw Refusal.invalid(objections);
+        return objections.refuseOr(
+                () -> ClaimPolicy.of(sku, enabled, members.key(), all, ofDepartment, chosen.skus()));
     }
 
     /** Where it is sent to. */
@@ -88,11 +79,11 @@ record PolicyForm(
         return ChoiceField.of(backups, number -> "f-backup-" + number, "Backup");
     }
 
-    private static Integer number(String field, String typed, Map<String, String> objections) {
+    private static Integer number(String field, String typed, Objections objections) {
         try {
             return typed.isEmpty() ? null : Integer.valueOf(typed);
         } catch (NumberFormatException notANumber) {
-            objections.put(field, "A limit is a whole number such as 10.");
+            objections.add(field, "A limit is a whole number such as 10.");
             return null;
         }
     }

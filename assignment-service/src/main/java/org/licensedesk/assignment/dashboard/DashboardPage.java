@@ -9,8 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +19,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.licensedesk.assignment.dashboard.DashboardRows.Order;
 import org.licensedesk.assignment.dashboard.DashboardRows.Totals;
 import org.licensedesk.assignment.reclaim.ReclaimSettings;
+import org.licensedesk.assignment.sheet.SentFile;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Refusal;
@@ -90,19 +89,14 @@ class DashboardPage {
     @POST
     @Path("/past-days")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Object bringPastDays(@RestForm FileUpload file) throws IOException {
+    public Object bringPastDays(@RestForm FileUpload file) {
         try {
-            if (file == null || file.size() == 0) {
-                throw Refusal.invalid("file", "Choose a file first.");
-            }
-            PastDaysFile sent = PastDaysFile.of(Files.readAllBytes(file.uploadedFile()));
+            PastDaysFile sent = PastDaysFile.of(SentFile.bytes(file));
             return Templates.pastDays(bringPastDays.take(sent, currentUser.email()), FieldErrors.none());
         } catch (Refusal refusal) {
-            FieldErrors errors = refusal.fieldErrors().isEmpty()
-                    ? Refusal.invalid("file", refusal.sentence()).fieldErrors()
-                    : refusal.fieldErrors();
             return RestResponse.status(
-                    RestResponse.Status.fromStatusCode(refusal.kind().status()), Templates.pastDays(null, errors));
+                    RestResponse.Status.fromStatusCode(refusal.kind().status()),
+                    Templates.pastDays(null, refusal.fieldErrorsOr("file")));
         }
     }
 }

@@ -101,9 +101,7 @@ class InvitationsPage {
                                     + " is invited again, and has the whole time once more. The old link opens nothing.");
             return Response.seeOther(URI.create("/invitations")).build();
         } catch (Refusal refusal) {
-            FieldErrors errors = refusal.fieldErrors().isEmpty()
-                    ? Refusal.invalid(fieldOf(refusal), refusal.sentence()).fieldErrors()
-                    : refusal.fieldErrors();
+            FieldErrors errors = refusal.fieldErrorsOr(fieldOf(refusal));
             return RestResponse.status(
                     RestResponse.Status.fromStatusCode(refusal.kind().status()),
                     Templates.invitations(view(email, sku), errors));

@@ -1,15 +1,13 @@
 package org.licensedesk.assignment.packages;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ProductChoices;
+import org.licensedesk.assignment.form.Objections;
 import org.licensedesk.assignment.seat.SkuInAddress;
-import org.licensedesk.chassis.web.Refusal;
 
 /**
  * What was typed into the form of a package, kept as it was typed.
@@ -59,25 +57,21 @@ record PackageForm(String id, String name, String description, List<String> skus
 
     /** What was meant; everything that is wrong with it is said at once. */
     PackageDefinition definition(ProductChoices choices) {
-        Map<String, String> objections = new LinkedHashMap<>();
+        Objections objections = new Objections();
         Chosen chosen = choices.chosen(skus);
         if (chosen.objection() != null) {
-            objections.put("skus", chosen.objection());
+            objections.add("skus", chosen.objection());
         }
-        Integer days = null;
+        Integer days = days(objections);
+        return objections.refuseOr(() -> PackageDefinition.of(id, name, description, chosen.skus(), days));
+    }
+
+    private Integer days(Objections objections) {
         try {
-            days = validDays.isEmpty() ? null : Integer.valueOf(validDays);
+            return validDays.isEmpty() ? null : Integer.valueOf(validDays);
         } catch (NumberFormatException notANumber) {
-            objections.put("validDays", "This is a number of days such as 90, or empty.");
+            objections.add("validDays", "This is a number of days such as 90, or empty.");
+            return null;
         }
-        try {
-            PackageDefinition definition = PackageDefinition.of(id, name, description, chosen.skus(), days);
-            if (objections.isEmpty()) {
-                return definition;
-            }
-        } catch (Refusal refusal) {
-            refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
-        }
-        throw Refusal.invalid(objections);
     }
 }

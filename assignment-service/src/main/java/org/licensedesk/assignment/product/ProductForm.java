@@ -4,15 +4,14 @@ import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.choice.ChoiceField;
 import org.licensedesk.assignment.choice.Chosen;
 import org.licensedesk.assignment.choice.ProductChoices;
+import org.licensedesk.assignment.form.Objections;
 import org.licensedesk.assignment.seat.ProductRules;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.FieldErrors;
@@ -66,40 +65,36 @@ record ProductForm(
 
     /** What was meant; everything that is wrong with it is said at once. */
     Definition definition(ProductChoices choices) {
-        Map<String, String> objections = new LinkedHashMap<>();
+        Objections objections = new Objections();
         Chosen needed = choices.chosen(requires);
         Chosen excluded = choices.chosen(excludes);
         if (needed.objection() != null) {
-            objections.put("requires", needed.objection());
+            objections.add("requires", needed.objection());
         }
         if (excluded.objection() != null) {
-            objections.put("excludes", excluded.objection());
+            objections.add("excludes", excluded.objection());
         }
-        Sku.objectionTo(sku).ifPresent(objection -> objections.put("sku", objection));
-        BigDecimal price = null;
+        Sku.objectionTo(sku).ifPresent(objection -> objections.add("sku", objection));
+        BigDecimal price = price(objections);
+        return objections.refuseOr(() -> Definition.of(
+                name,
+                price,
+                price == null && monthlyPrice.isEmpty() ? null : currency,
+                requestable,
+                new ProductRules(
+                        entries(roles),
+                        needed.skus().stream().distinct().toList(),
+                        excluded.skus().stream().distinct().toList())));
+    }
+
+    private BigDecimal price(Objections objections) {
         try {
             // a decimal comma is what half of Europe types
-            price = monthlyPrice.isEmpty() ? null : new BigDecimal(monthlyPrice.replace(',', '.'));
+            return monthlyPrice.isEmpty() ? null : new BigDecimal(monthlyPrice.replace(',', '.'));
         } catch (NumberFormatException notANumber) {
-            objections.put("monthlyPrice", "A price is a number such as 28.10.");
+            objections.add("monthlyPrice", "A price is a number such as 28.10.");
+            return null;
         }
-        try {
-            Definition definition = Definition.of(
-                    name,
-                    price,
-                    price == null && monthlyPrice.isEmpty() ? null : currency,
-                    requestable,
-                    new ProductRules(
-                            entries(roles),
-                            needed.skus().stream().distinct().toList(),
-                            excluded.skus().stream().distinct().toList()));
-            if (objections.isEmpty()) {
-                return definition;
-            }
-        } catch (Refusal refusal) {
-            refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
-        }
-        throw Refusal.invalid(objections);
     }
 
     public List<ChoiceField> requiresFields() {

@@ -121,9 +121,7 @@ class ProductPage {
             tellWhatHappened(before, after);
             return Response.seeOther(address(sku)).build();
         } catch (Refusal refusal) {
-            FieldErrors errors = refusal.fieldErrors().isEmpty()
-                    ? Refusal.invalid("purchased", refusal.sentence()).fieldErrors()
-                    : refusal.fieldErrors();
+            FieldErrors errors = refusal.fieldErrorsOr("purchased");
             return RestResponse.status(
                     RestResponse.Status.fromStatusCode(refusal.kind().status()),
                     Templates.product(view(get(sku), new Paging()), purchased, null, errors));

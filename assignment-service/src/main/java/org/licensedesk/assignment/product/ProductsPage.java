@@ -12,9 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,6 +20,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.licensedesk.assignment.choice.Choice;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
+import org.licensedesk.assignment.sheet.SentFile;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.FieldErrors;
@@ -136,14 +135,10 @@ class ProductsPage {
     @Path("import")
     @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Object importList(@RestForm FileUpload file, @RestForm String strict) throws IOException {
+    public Object importList(@RestForm FileUpload file, @RestForm String strict) {
         try {
-            if (file == null || file.size() == 0) {
-                throw Refusal.invalid("file", "Choose a file first.");
-            }
-            byte[] sent = Files.readAllBytes(file.uploadedFile());
             return Templates.importList(
-                    importProducts.read(sent, strict != null, currentUser.email()), FieldErrors.none());
+                    importProducts.read(SentFile.bytes(file), strict != null, currentUser.email()), FieldErrors.none());
         } catch (Refusal refusal) {
             return ProductForm.again(refusal, errors -> Templates.importList(ImportReport.refused(refusal), errors));
         }

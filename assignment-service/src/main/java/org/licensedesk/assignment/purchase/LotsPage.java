@@ -14,11 +14,10 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.licensedesk.assignment.form.Objections;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
@@ -68,50 +67,42 @@ class LotsPage {
 
         /** What was meant; everything that is wrong with it is said at once. */
         Order order(LocalDate today) {
-            Map<String, String> objections = new LinkedHashMap<>();
+            Objections objections = new Objections();
             LocalDate ordered = day("orderedOn", orderedOn, objections);
             LocalDate starts = day("startsOn", startsOn, objections);
             LocalDate ends = day("endsOn", endsOn, objections);
             BigDecimal money = number("price", price, objections);
             BigDecimal seats = number("quantity", quantity, objections);
-            try {
-                Order order = Order.of(
-                        orderNumber,
-                        ordered,
-                        money,
-                        money == null ? null : currency,
-                        seats == null || seats.stripTrailingZeros().scale() > 0 || seats.precision() > 9
-                                ? null
-                                : seats.intValue(),
-                        starts,
-                        ends,
-                        today);
-                if (objections.isEmpty()) {
-                    return order;
-                }
-            } catch (Refusal refusal) {
-                refusal.fieldErrors().all().forEach(entry -> objections.putIfAbsent(entry.field(), entry.sentence()));
-            }
-            throw Refusal.invalid(objections);
+            return objections.refuseOr(() -> Order.of(
+                    orderNumber,
+                    ordered,
+                    money,
+                    money == null ? null : currency,
+                    seats == null || seats.stripTrailingZeros().scale() > 0 || seats.precision() > 9
+                            ? null
+                            : seats.intValue(),
+                    starts,
+                    ends,
+                    today));
         }
 
-        private static LocalDate day(String field, String typed, Map<String, String> objections) {
+        private static LocalDate day(String field, String typed, Objections objections) {
             try {
                 return typed == null || typed.isBlank() ? null : LocalDate.parse(typed.strip());
             } catch (DateTimeParseException notADay) {
-                objections.put(field, "A day looks like 2027-06-30.");
+                objections.add(field, "A day looks like 2027-06-30.");
                 return null;
             }
         }
 
-        private static BigDecimal number(String field, String typed, Map<String, String> objections) {
+        private static BigDecimal number(String field, String typed, Objections objections) {
             try {
                 // a decimal comma is what half of Europe types
                 return typed == null || typed.isBlank()
                         ? null
                         : new BigDecimal(typed.strip().replace(',', '.'));
             } catch (NumberFormatException notANumber) {
-                objections.put(
+                objections.add(
                         field, field.equals("price") ? "A price is a number such as 28.10." : "This is no number.");
                 return null;
             }
@@ -152,9 +143,7 @@ class LotsPage {
             if (refusal.kind() == Refusal.Kind.NOT_FOUND) {
                 throw refusal;
             }
-            FieldErrors errors = refusal.fieldErrors().isEmpty()
-                    ? Refusal.invalid("orderNumber", refusal.sentence()).fieldErrors()
-                    : refusal.fieldErrors();
+            FieldErrors errors = refusal.fieldErrorsOr("orderNumber");
             return RestResponse.status(
                     RestResponse.Status.fromStatusCode(refusal.kind().status()),
                     Templates.lots(view(sku, new Paging()), typed, errors));

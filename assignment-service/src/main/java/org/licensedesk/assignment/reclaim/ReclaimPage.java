@@ -11,9 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -28,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.seat.ProductNames;
+import org.licensedesk.assignment.sheet.SentFile;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -160,22 +159,14 @@ class ReclaimPage {
     @POST
     @Path("/usage")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Object usage(@RestForm FileUpload file) throws IOException {
+    public Object usage(@RestForm FileUpload file) {
         try {
-            if (file == null || file.size() == 0) {
-                throw Refusal.invalid("file", "Choose a file first.");
-            }
-            byte[] sent = Files.readAllBytes(file.uploadedFile());
-            return Templates.usage(reportUsage.take(UsageFile.csv(sent), currentUser.email()), FieldErrors.none());
+            UsageFile sent = UsageFile.csv(SentFile.bytes(file));
+            return Templates.usage(reportUsage.take(sent, currentUser.email()), FieldErrors.none());
         } catch (Refusal refusal) {
             return RestResponse.status(
                     RestResponse.Status.fromStatusCode(refusal.kind().status()),
-                    Templates.usage(
-                            null,
-                            refusal.fieldErrors().isEmpty()
-                                    ? Refusal.invalid("file", refusal.sentence())
-                                            .fieldErrors()
-                                    : refusal.fieldErrors()));
+                    Templates.usage(null, refusal.fieldErrorsOr("file")));
         }
     }
 

@@ -114,6 +114,11 @@ public final class Refusal extends RuntimeException {
         return new FieldErrors(fieldErrors);
     }
 
+    /** The same for a form that shows nothing but fields: a sentence about none of them stands beside this one. */
+    public FieldErrors fieldErrorsOr(String field) {
+        return fieldErrors.isEmpty() ? new FieldErrors(Map.of(field, sentence())) : fieldErrors();
+    }
+
     /** Further members of the problem JSON. */
     public Map<String, Object> members() {
         return Collections.unmodifiableMap(members);
