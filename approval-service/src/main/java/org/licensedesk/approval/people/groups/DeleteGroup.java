@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.Directories;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
+import org.licensedesk.approval.people.groups.membership.Members;
+import org.licensedesk.approval.people.groups.membership.Membership;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
@@ -21,7 +24,7 @@ class DeleteGroup {
     private final Database database;
     private final Directories directories;
     private final Groups groups;
-    private final GroupRecords records;
+    private final Members members;
     private final GroupProducts products;
     private final Membership membership;
     private final Outbox outbox;
@@ -30,14 +33,14 @@ class DeleteGroup {
             Database database,
             Directories directories,
             Groups groups,
-            GroupRecords records,
+            Members members,
             GroupProducts products,
             Membership membership,
             Outbox outbox) {
         this.database = database;
         this.directories = directories;
         this.groups = groups;
-        this.records = records;
+        this.members = members;
         this.products = products;
         this.membership = membership;
         this.outbox = outbox;
@@ -47,7 +50,7 @@ class DeleteGroup {
     GroupRef delete(String id, String by) {
         return database.inTransaction(tx -> {
             directories.holdStill(tx);
-            groups.lock(tx);
+            members.lock(tx);
             var row = groups.head(tx, id).orElseThrow(() -> Refusal.notFound("There is no such group."));
             var group = new GroupRef(id, row.name());
             refuseWhileNeeded(tx, group);
@@ -62,7 +65,7 @@ class DeleteGroup {
                     List.of(
                             new Outgoing(new GroupEvent.GroupDeleted(group), origin),
                             new Outgoing(new GroupEvent.GroupState(id, group.name(), true), origin)));
-            records.delete(tx, id);
+            groups.delete(tx, id);
             return group;
         });
     }

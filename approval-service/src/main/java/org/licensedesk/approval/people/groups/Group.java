@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
 
 /**
  * A group as it is defined: by a rule, or out of people and other groups.
@@ -16,8 +17,8 @@ import org.licensedesk.approval.people.PersonRef;
  * @param people who was chosen, by email; active or not
  * @param parts the groups whose members belong to it as well, by id
  */
-record Group(String id, String name, Rule rule, List<PersonRef> people, List<GroupRef> parts) {
-    Group {
+public record Group(String id, String name, Rule rule, List<PersonRef> people, List<GroupRef> parts) {
+    public Group {
         people = List.copyOf(people);
         parts = List.copyOf(parts);
         if (rule != null && !(people.isEmpty() && parts.isEmpty())) {
@@ -25,12 +26,12 @@ record Group(String id, String name, Rule rule, List<PersonRef> people, List<Gro
         }
     }
 
-    GroupRef ref() {
+    public GroupRef ref() {
         return new GroupRef(id, name);
     }
 
     /** Emails, then ids of groups, as whoever defines it writes them. */
-    List<String> members() {
+    public List<String> members() {
         var members = new ArrayList<String>(people.size() + parts.size());
         people.forEach(person -> members.add(person.email()));
         parts.forEach(part -> members.add(part.id()));
@@ -38,7 +39,7 @@ record Group(String id, String name, Rule rule, List<PersonRef> people, List<Gro
     }
 
     /** The names of what is different from before, which may be nothing. */
-    List<String> changedSince(Group before) {
+    public List<String> changedSince(Group before) {
         if (before == null) {
             return List.of("added");
         }
@@ -56,11 +57,11 @@ record Group(String id, String name, Rule rule, List<PersonRef> people, List<Gro
         return changed;
     }
 
-    Map<UUID, PersonRef> peopleById() {
+    public Map<UUID, PersonRef> peopleById() {
         return people.stream().collect(Collectors.toMap(PersonRef::id, Function.identity()));
     }
 
-    List<String> partIds() {
+    public List<String> partIds() {
         return parts.stream().map(GroupRef::id).sorted().toList();
     }
 

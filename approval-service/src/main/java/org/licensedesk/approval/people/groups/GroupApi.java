@@ -2,35 +2,30 @@ package org.licensedesk.approval.people.groups;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
+import org.licensedesk.approval.people.groups.membership.Members;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.chassis.web.Refusal;
 
-/** Groups for programs. */
+/** Groups for programs, to find and to look at. */
 @Path("/api/groups")
 @RolesAllowed(CurrentUser.LICENSE_ADMIN)
 @Blocking
@@ -38,29 +33,24 @@ import org.licensedesk.chassis.web.Refusal;
 @Tag(name = "Groups", description = "Named sets of people: chosen by hand, nested, or by a rule over the directory")
 class GroupApi {
 
-    private static final String BY_HAND = """
-            {"name": "Design", "members": ["kevin.brown@harbour.example", "studio"]}""";
-    private static final String BY_RULE = """
-            {"name": "Engineers", "rule": {"department": "Engineering", "title": "*Engineer*"}, "dryRun": true}""";
-
     private final Database database;
     private final Groups groups;
+    private final Members members;
     private final GroupProducts products;
-    private final DefineGroup defineGroup;
     private final DeleteGroup deleteGroup;
     private final CurrentUser currentUser;
 
     GroupApi(
             Database database,
             Groups groups,
+            Members members,
             GroupProducts products,
-            DefineGroup defineGroup,
             DeleteGroup deleteGroup,
             CurrentUser currentUser) {
         this.database = database;
         this.groups = groups;
+        this.members = members;
         this.products = products;
-        this.defineGroup = defineGroup;
         this.deleteGroup = deleteGroup;
         this.currentUser = currentUser;
     }
@@ -144,7 +134,7 @@ class GroupApi {
                     group.name(),
                     group.members(),
                     RuleView.of(group.rule()),
-                    groups.size(handle, id),
+                    members.size(handle, id),
                     groups.containing(handle, id),
                     skus(products.on(handle, id)));
         });
@@ -160,51 +150,9 @@ class GroupApi {
     public PageOf<MemberView> members(@Parameter(example = "design") @RestPath String id, @BeanParam Paging paging) {
         return database.read(handle -> {
             groups.head(handle, id).orElseThrow(GroupApi::unknown);
-            return groups.members(handle, id, paging.limit(), paging.cursor(2))
+            return members.members(handle, id, paging.limit(), paging.cursor(2))
                     .map(member -> new MemberView(member.email(), member.name(), member.title(), member.department()));
         });
-    }
-
-    @PUT
-    @Path("{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Define a group",
-            description =
-                    "By its members or by a rule, in the place of what it was. Who gains and who loses is part of the "
-                            + "answer; with `dryRun` it is all that happens. Inactive people may be named and belong to it once they are active.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The group as it is now; with `dryRun`, as it would be",
-            content = @Content(schema = @Schema(implementation = GroupResult.class)))
-    @APIResponse(responseCode = "201", description = "There is a new group")
-    @APIResponse(responseCode = "400", description = "Somebody, or a group, is not known; each is named")
-    @APIResponse(
-            responseCode = "409",
-            description = "Groups would contain each other in a circle: its names are the member `circle`")
-    public Response define(
-            @Parameter(description = "up to 100 letters, digits, points, hyphens and underscores", example = "design")
-                    @RestPath
-                    String id,
-            @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = GroupBody.class),
-                                            examples = {
-                                                @ExampleObject(name = "by hand", value = BY_HAND),
-                                                @ExampleObject(name = "by a rule, to look at first", value = BY_RULE)
-                                            }))
-                    @NotNull(message = "Send {\"name\": ..., \"members\": [...]} or {\"name\": ..., \"rule\": {...}}.")
-                    @Valid
-                    GroupBody body) {
-        var by = currentUser.email();
-        var isPreview = Boolean.TRUE.equals(body.dryRun());
-        var outcome = isPreview
-                ? defineGroup.preview(id, body.definition(), by)
-                : defineGroup.define(id, body.definition(), by);
-        return Response.status(outcome.isNew() && outcome.isDone() ? 201 : 200)
-                .entity(GroupResult.of(outcome))
-                .build();
     }
 
     @DELETE

@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.chassis.messaging.JoinedTexts;
 
 /** Which products a group gives, as assignment-service tells. A group that gives some stays. */
 @ApplicationScoped
 public class GroupProducts {
-
-    private static final String SEPARATOR = "\u001f";
 
     /** A product on a group; its name is its sku until the catalogue was heard of. */
     public record OnGroup(String sku, String name) {}
@@ -26,20 +25,18 @@ public class GroupProducts {
                 insert into group_products (group_id, skus)
                 select given.id, string_to_array(given.skus, chr(31)) from unnest(:ids, :skus) as given (id, skus)
                 on conflict (group_id) do update set skus = excluded.skus
-                """)) { // joined, since an array of arrays has to be rectangular
+                """)) {
             upsert.bindArray("ids", String.class, skusByGroup.keySet())
                     .bindArray(
                             "skus",
                             String.class,
-                            skusByGroup.values().stream()
-                                    .map(skus -> String.join(SEPARATOR, skus))
-                                    .toList())
+                            skusByGroup.values().stream().map(JoinedTexts::of).toList())
                     .execute();
         }
     }
 
     /** What these groups give, by group; a group that gives nothing is left out. */
-    Map<String, List<OnGroup>> on(Handle handle, Collection<String> groups) {
+    public Map<String, List<OnGroup>> on(Handle handle, Collection<String> groups) {
         var products = new LinkedHashMap<String, List<OnGroup>>();
         try (var query = handle.createQuery("""
                 select g.group_id, array_agg(s.sku order by s.place) as skus,

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
 import org.licensedesk.chassis.web.Cursor;
 import org.licensedesk.chassis.web.PageOf;
 
-/** The groups as they are defined, and who belongs to them. */
+/** The groups as they are defined. */
 @ApplicationScoped
-class Groups {
+public class Groups {
 
     private static final String DEFINITION = """
             select g.id, g.name, g.rule_department, g.rule_title, g.rule_direct_only,
@@ -27,37 +28,23 @@ class Groups {
             """;
 
     /** One group in a list. */
-    record Row(String id, String name, Rule rule, int people, int parts, int members) {}
-
-    /** One person who belongs to a group. */
-    record Member(UUID id, String email, String name, String title, String department, boolean chosen) {}
+    public record Row(String id, String name, Rule rule, int people, int parts, int members) {}
 
     /** Somebody in the directory. */
-    record Known(UUID id, String email, String name, boolean active) {
-        PersonRef ref() {
+    public record Known(UUID id, String email, String name, boolean active) {
+        public PersonRef ref() {
             return new PersonRef(id, email, name);
         }
     }
 
-    /** Lets one change of groups happen at a time: who belongs to one depends on all that is in it. */
-    void lock(Handle tx) {
-        tx.execute("lock table people_group in share row exclusive mode");
-    }
-
-    boolean areNone(Handle handle) {
-        try (var query = handle.createQuery("select exists (select from people_group)")) {
-            return !query.mapTo(Boolean.class).one();
-        }
-    }
-
     /** A group with everything it is made of. */
-    Optional<Group> find(Handle handle, String id) {
+    public Optional<Group> find(Handle handle, String id) {
         return head(handle, id)
                 .map(head -> new Group(id, head.name(), head.rule(), chosen(handle, id), parts(handle, id)));
     }
 
     /** Name and rule of a group, without what it is made of. */
-    Optional<Row> head(Handle handle, String id) {
+    public Optional<Row> head(Handle handle, String id) {
         try (var query = handle.createQuery(DEFINITION + " where g.id = :id")) {
             return query.bind("id", id)
                     .map((row, context) -> new Row(id, row.getString("name"), rule(row), 0, 0, 0))
@@ -101,7 +88,7 @@ class Groups {
     }
 
     /** The groups with these ids, as far as there are such. */
-    Map<String, GroupRef> named(Handle handle, Collection<String> ids) {
+    public Map<String, GroupRef> named(Handle handle, Collection<String> ids) {
         var named = new LinkedHashMap<String, GroupRef>();
         try (var query =
                 handle.createQuery("select id, name from people_group where id = any (:ids) order by name, id")) {
@@ -113,7 +100,7 @@ class Groups {
     }
 
     /** The persons with these emails, given in lower case, as far as there are such. */
-    Map<String, Known> persons(Handle handle, Collection<String> emails) {
+    public Map<String, Known> persons(Handle handle, Collection<String> emails) {
         var persons = new HashMap<String, Known>();
         try (var query = handle.createQuery("select id, email, name, active from person where email = any (:emails)")) {
             query.bindArray("emails", String.class, emails)
@@ -124,7 +111,7 @@ class Groups {
     }
 
     /** Which groups are part of which, all of them. */
-    Map<String, List<String>> partsOfAll(Handle handle) {
+    public Map<String, List<String>> partsOfAll(Handle handle) {
         var parts = new HashMap<String, List<String>>();
         try (var query = handle.createQuery("select group_id, part_id from group_part order by group_id, part_id")) {
             query.map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
@@ -144,57 +131,21 @@ class Groups {
         }
     }
 
-    /** Who belongs to a group, by name; beside each whether they were chosen for this very group. */
-    PageOf<Member> members(Handle handle, String id, int limit, Optional<Cursor> after) {
-        try (var query = handle.createQuery("""
-                select p.id, p.email, p.name, p.title, p.department, exists (
-                    select from group_chosen_person c where c.group_id = e.group_id and c.person_id = e.person_id) as chosen
-                from group_member e join person p on p.id = e.person_id
-                where e.group_id = :group and (p.name, p.email) > (:name, :email) order by p.name, p.email limit :limit
-                """)) {
-            var rows = query.bind("group", id)
-                    .bind("name", after.map(place -> place.text(0)).orElse(""))
-                    .bind("email", after.map(place -> place.text(1)).orElse(""))
-                    .bind("limit", limit + 1)
-                    .mapTo(Member.class)
-                    .list();
-            return PageOf.of(rows, limit, last -> Cursor.at(last.name(), last.email()));
-        }
-    }
-
-    /** How many were chosen who have left since. */
-    int chosenButInactive(Handle handle, String id) {
-        try (var query = handle.createQuery("""
-                select count(*) from group_chosen_person c join person p on p.id = c.person_id
-                where c.group_id = :id and not p.active
-                """)) {
-            return query.bind("id", id).mapTo(Integer.class).one();
-        }
-    }
-
-    int size(Handle handle, String id) {
-        try (var query = handle.createQuery("select count(*) from group_member where group_id = :id")) {
-            return query.bind("id", id).mapTo(Integer.class).one();
-        }
-    }
-
-    /** Which groups a person belongs to, by name. */
-    List<GroupRef> of(Handle handle, String email) {
-        try (var query = handle.createQuery("""
-                select g.id, g.name from person p join group_member e on e.person_id = p.id join people_group g on g.id = e.group_id
-                where p.email = :email order by g.name, g.id
-                """)) {
-            return query.bind("email", email).mapTo(GroupRef.class).list();
-        }
-    }
-
     /** The departments or titles there are, to choose from. */
-    List<String> values(Handle handle, boolean departments, int limit) {
+    public List<String> values(Handle handle, boolean departments, int limit) {
         var column = departments ? "department" : "title";
         try (var query = handle.createQuery("select distinct " + column + " from person where active and " + column
                 + " is not null order by 1 limit :limit")) {
             return query.bind("limit", limit).mapTo(String.class).list();
         }
+    }
+
+    /** Removes a group that nobody belongs to any more. */
+    void delete(Handle tx, String id) {
+        for (var table : List.of("group_chosen_person", "group_part")) {
+            tx.execute("delete from " + table + " where group_id = ?", id);
+        }
+        tx.execute("delete from people_group where id = ?", id);
     }
 
     private static List<PersonRef> chosen(Handle handle, String id) {

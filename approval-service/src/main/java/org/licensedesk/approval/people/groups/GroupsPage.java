@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
+import org.licensedesk.approval.people.groups.membership.Members;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.Cursor;
@@ -38,6 +40,7 @@ class GroupsPage {
 
     private final Database database;
     private final Groups groups;
+    private final Members members;
     private final GroupProducts products;
     private final DeleteGroup deleteGroup;
     private final CurrentUser currentUser;
@@ -46,12 +49,14 @@ class GroupsPage {
     GroupsPage(
             Database database,
             Groups groups,
+            Members members,
             GroupProducts products,
             DeleteGroup deleteGroup,
             CurrentUser currentUser,
             Flash flash) {
         this.database = database;
         this.groups = groups;
+        this.members = members;
         this.products = products;
         this.deleteGroup = deleteGroup;
         this.currentUser = currentUser;
@@ -89,7 +94,7 @@ class GroupsPage {
             List<GroupRef> containing,
             List<GroupProducts.OnGroup> products,
             List<GroupProducts.OnGroup> claimable,
-            PageOf<Groups.Member> members,
+            PageOf<Members.Member> members,
             boolean isFirstPage,
             String refusal) {
         public String path() {
@@ -159,7 +164,7 @@ class GroupsPage {
     @Path("fragments/groups")
     public TemplateInstance person(@RestQuery String email) {
         var wanted = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
-        return Templates.person(database.read(handle -> groups.of(handle, wanted)));
+        return Templates.person(database.read(handle -> members.of(handle, wanted)));
     }
 
     private TemplateInstance shown(String id, Optional<Cursor> after, String refusal) {
@@ -167,12 +172,12 @@ class GroupsPage {
             var group = groups.find(handle, id).orElseThrow(() -> Refusal.notFound("There is no such group."));
             return Templates.group(new GroupView(
                     group,
-                    groups.size(handle, id),
-                    groups.chosenButInactive(handle, id),
+                    members.size(handle, id),
+                    members.chosenButInactive(handle, id),
                     groups.containing(handle, id),
                     products.on(handle, id),
                     products.claimableBy(handle, id),
-                    groups.members(handle, id, ON_A_PAGE, after),
+                    members.members(handle, id, ON_A_PAGE, after),
                     after.isEmpty(),
                     refusal));
         });

@@ -11,8 +11,8 @@ import org.licensedesk.approval.people.PersonRef;
  * @param manager whom they report to; null: anybody
  * @param directOnly whether only those count who report to the manager directly, and not those further down the line
  */
-record Rule(String department, String title, PersonRef manager, boolean directOnly) {
-    Rule {
+public record Rule(String department, String title, PersonRef manager, boolean directOnly) {
+    public Rule {
         if (department == null && title == null && manager == null) {
             throw new IllegalArgumentException("a rule has a condition");
         }
@@ -22,7 +22,7 @@ record Rule(String department, String title, PersonRef manager, boolean directOn
     }
 
     /** "department is Engineering and title is like Senior*", to be read after a colon or "whose". */
-    String sentence() {
+    public String sentence() {
         var conditions = new ArrayList<String>();
         if (department != null) {
             conditions.add("department " + is(department));

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "GroupRule",
         description =
                 "Active people who meet all conditions given, at least one. Text is compared in any case; * stands for any text.")
-record RuleView(
+public record RuleView(
         @Schema(examples = "Engineering") String department,
         @Schema(examples = "*Engineer*") String title,
 
@@ -18,7 +18,7 @@ record RuleView(
 
         @Schema(description = "true: only those who report to the manager directly")
         Boolean directReportsOnly) {
-    static RuleView of(Rule rule) {
+    public static RuleView of(Rule rule) {
         return rule == null
                 ? null
                 : new RuleView(

@@ -1,2 +1,2 @@
-/** Groups of people: chosen by hand out of people and other groups, or by a rule; who belongs to them in effect is published. */
+/** Groups of people as they are: found, looked at with what they give, and deleted. */
 package org.licensedesk.approval.people.groups;

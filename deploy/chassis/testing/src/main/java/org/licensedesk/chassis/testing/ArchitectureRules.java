@@ -68,6 +68,11 @@ public final class ArchitectureRules {
         return slices().matching(service + ".(*)..").should().beFreeOfCycles().allowEmptyShould(false);
     }
 
+    /** So do those between the rooms of one capability, of which the room around them is one. */
+    public static ArchRule rooms_are_free_of_cycles(String service) {
+        return slices().matching(service + ".(**)").should().beFreeOfCycles().allowEmptyShould(false);
+    }
+
     /** Intake translates the others' events for the capabilities; none of them learns of it. */
     public static ArchRule no_capability_knows_the_intake(String service) {
         return classes()

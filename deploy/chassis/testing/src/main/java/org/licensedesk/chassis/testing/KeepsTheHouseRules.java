@@ -45,6 +45,11 @@ public abstract class KeepsTheHouseRules {
     }
 
     @Test
+    void roomsAreFreeOfCycles() {
+        check(ArchitectureRules.rooms_are_free_of_cycles(service));
+    }
+
+    @Test
     void noCapabilityKnowsTheIntake() {
         check(ArchitectureRules.no_capability_knows_the_intake(service));
     }

@@ -21,6 +21,7 @@ class ArchitectureRulesTest {
         return Stream.of(
                 rule(ArchitectureRules::everything_leaves_through_the_outbox, "SendsBehindTheOutbox"),
                 rule(ArchitectureRules::capabilities_are_free_of_cycles, "GoesRoundWithDesk"),
+                rule(ArchitectureRules::rooms_are_free_of_cycles, "LeansOnLower"),
                 rule(ArchitectureRules::no_capability_knows_the_intake, "KnowsTheIntake"),
                 rule(ArchitectureRules::no_service_knows_another, "KnowsAnotherService"),
                 rule(ArchitectureRules::the_clock_is_the_only_source_of_time, "TakesTheTime"),

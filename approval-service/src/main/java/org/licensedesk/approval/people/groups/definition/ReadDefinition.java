@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.approval.people.groups.Group;
+import org.licensedesk.approval.people.groups.Groups;
+import org.licensedesk.approval.people.groups.Rule;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
 import org.licensedesk.chassis.web.Refusal;
 
 /** Makes a group of what somebody wrote: looks up whom and what they named, and says of each field what is wrong with it. */

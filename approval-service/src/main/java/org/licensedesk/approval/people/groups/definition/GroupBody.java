@@ -1,7 +1,8 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.licensedesk.approval.people.groups.RuleView;
 
 /** What a group shall be. */
 @Schema(name = "GroupDefinition")

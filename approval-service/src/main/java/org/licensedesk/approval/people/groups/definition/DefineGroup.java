@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.approval.people.Directories;
+import org.licensedesk.approval.people.groups.Group;
+import org.licensedesk.approval.people.groups.GroupEvent;
+import org.licensedesk.approval.people.groups.Groups;
+import org.licensedesk.approval.people.groups.membership.Members;
+import org.licensedesk.approval.people.groups.membership.Membership;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.Origin;
 import org.licensedesk.chassis.messaging.Outbox;
@@ -22,6 +27,7 @@ class DefineGroup {
     private final Database database;
     private final Directories directories;
     private final Groups groups;
+    private final Members members;
     private final GroupRecords records;
     private final ReadDefinition readDefinition;
     private final GroupCircles circles;
@@ -33,6 +39,7 @@ class DefineGroup {
             Database database,
             Directories directories,
             Groups groups,
+            Members members,
             GroupRecords records,
             ReadDefinition readDefinition,
             GroupCircles circles,
@@ -42,6 +49,7 @@ class DefineGroup {
         this.database = database;
         this.directories = directories;
         this.groups = groups;
+        this.members = members;
         this.records = records;
         this.readDefinition = readDefinition;
         this.circles = circles;
@@ -110,19 +118,19 @@ class DefineGroup {
     private Outcome define(Handle tx, String id, Definition wanted, String by) {
         ReadDefinition.checkId(id);
         directories.holdStill(tx);
-        groups.lock(tx);
+        members.lock(tx);
         var before = groups.find(tx, id).orElse(null);
         var after = readDefinition.read(tx, id, wanted);
         circles.refuse(tx, after);
 
         var changed = after.changedSince(before);
         if (changed.isEmpty()) {
-            return new Outcome(before, false, groups.size(tx, id), List.of(), true);
+            return new Outcome(before, false, members.size(tx, id), List.of(), true);
         }
         records.write(tx, before, after, by, clock.instant().truncatedTo(ChronoUnit.MICROS));
         var changes = membership.settle(tx, id);
         tell(tx, before, after, changed, changes, by);
-        return new Outcome(after, before == null, groups.size(tx, id), changes, true);
+        return new Outcome(after, before == null, members.size(tx, id), changes, true);
     }
 
     private void tell(

@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.approval.people.groups.Group;
+import org.licensedesk.approval.people.groups.GroupProducts;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
+import org.licensedesk.approval.people.groups.membership.Membership;
 import org.licensedesk.chassis.web.FieldErrors;
 import org.licensedesk.chassis.web.Refusal;
 

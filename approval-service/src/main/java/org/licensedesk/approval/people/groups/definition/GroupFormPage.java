@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.RestPath;
+import org.licensedesk.approval.people.groups.GroupProducts;
+import org.licensedesk.approval.people.groups.Groups;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.FieldErrors;

@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.approval.people.groups.Group;
+import org.licensedesk.approval.people.groups.Groups;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
 import org.licensedesk.chassis.web.Refusal;
 
 /** Keeps groups from containing each other in a circle. */

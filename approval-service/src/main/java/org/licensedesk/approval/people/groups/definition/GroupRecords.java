@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.licensedesk.approval.people.groups.Group;
+import org.licensedesk.approval.people.groups.Groups;
 
 /** Writes definitions of groups; {@link Groups} reads them. */
 @ApplicationScoped
@@ -75,13 +77,5 @@ class GroupRecords {
         var rest = new HashSet<>(all);
         rest.removeAll(new HashSet<>(some));
         return rest;
-    }
-
-    /** Removes a group that nobody belongs to any more. */
-    void delete(Handle tx, String id) {
-        for (var table : List.of("group_chosen_person", "group_part")) {
-            tx.execute("delete from " + table + " where group_id = ?", id);
-        }
-        tx.execute("delete from people_group where id = ?", id);
     }
 }

@@ -1,9 +1,11 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.definition;
 
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.licensedesk.approval.people.NamedPerson;
 import org.licensedesk.approval.people.PersonRef;
+import org.licensedesk.approval.people.groups.RuleView;
+import org.licensedesk.approval.people.groups.membership.GroupRef;
 
 /** A group as it is, or would be, and what that does. */
 @Schema(name = "GroupDefined")

@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.membership;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -13,20 +13,20 @@ import org.licensedesk.chassis.messaging.Origin;
 @ApplicationScoped
 class KeepMembership implements FollowsTheDirectory {
 
-    private final Groups groups;
+    private final Members members;
     private final Membership membership;
 
-    KeepMembership(Groups groups, Membership membership) {
-        this.groups = groups;
+    KeepMembership(Members members, Membership membership) {
+        this.members = members;
         this.membership = membership;
     }
 
     @Override
     public int directoryChanged(Handle tx, DirectoryChange change) {
-        if (change.persons().isEmpty() || groups.areNone(tx)) {
+        if (change.persons().isEmpty() || members.areNoGroups(tx)) {
             return 0;
         }
-        groups.lock(tx);
+        members.lock(tx);
         var here = Origin.system();
         membership.tell(tx, membership.settleAll(tx), group -> {
             var fact = cause(group, change);

@@ -1,4 +1,4 @@
-package org.licensedesk.approval.people.groups;
+package org.licensedesk.approval.people.groups.membership;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.licensedesk.chassis.messaging.Outgoing;
  * others as the difference to what they were told before.
  */
 @ApplicationScoped
-class Membership {
+public class Membership {
 
     private static final int PEOPLE_IN_A_FACT = 500;
 
@@ -88,14 +88,14 @@ class Membership {
     }
 
     /** What became of one group's members. */
-    record Change(GroupRef group, List<PersonRef> joined, List<PersonRef> left) {
-        boolean isOf(String id) {
+    public record Change(GroupRef group, List<PersonRef> joined, List<PersonRef> left) {
+        public boolean isOf(String id) {
             return group.id().equals(id);
         }
     }
 
     /** Why a group's members changed, in words without a full stop, and what came before. */
-    record Cause(String sentence, Origin origin) {}
+    public record Cause(String sentence, Origin origin) {}
 
     /** Works out every group; the others still have to be told. */
     List<Change> settleAll(Handle tx) {
@@ -105,14 +105,14 @@ class Membership {
     }
 
     /** Works out one group and whatever contains it; the others still have to be told. */
-    List<Change> settle(Handle tx, String group) {
+    public List<Change> settle(Handle tx, String group) {
         try (var query = tx.createQuery(SETTLE.formatted(THIS_AND_WHAT_CONTAINS_IT))) {
             return changes(query.bind("group", group));
         }
     }
 
     /** Lets everybody leave one group, which nothing contains. */
-    Change empty(Handle tx, GroupRef group) {
+    public Change empty(Handle tx, GroupRef group) {
         try (var query = tx.createQuery("""
                 with gone as (delete from group_member where group_id = :group returning person_id)
                 select p.id, p.email, p.name from gone join person p on p.id = gone.person_id order by p.name, p.email
@@ -125,7 +125,7 @@ class Membership {
     }
 
     /** Tells the others who joined and left. */
-    void tell(Handle tx, List<Change> changes, Function<Change, Cause> cause) {
+    public void tell(Handle tx, List<Change> changes, Function<Change, Cause> cause) {
         var sizes =
                 sizes(tx, changes.stream().map(change -> change.group().id()).toList());
         var events = new ArrayList<Outgoing>();
@@ -138,28 +138,28 @@ class Membership {
         outbox.append(tx, events);
     }
 
-    private static List<GroupEvent> facts(Change change, String cause, int sizeAfter) {
-        var facts = new ArrayList<GroupEvent>();
+    private static List<MembershipEvent> facts(Change change, String cause, int sizeAfter) {
+        var facts = new ArrayList<MembershipEvent>();
         var size = sizeAfter - change.joined().size() + change.left().size();
         for (var part : inParts(change.joined())) {
             size += part.size();
-            facts.add(new GroupEvent.GroupMembersChanged(change.group(), cause, part, List.of(), size));
+            facts.add(new MembershipEvent.GroupMembersChanged(change.group(), cause, part, List.of(), size));
         }
         for (var part : inParts(change.left())) {
             size -= part.size();
-            facts.add(new GroupEvent.GroupMembersChanged(change.group(), cause, List.of(), part, size));
+            facts.add(new MembershipEvent.GroupMembersChanged(change.group(), cause, List.of(), part, size));
         }
         if (change.joined().size() + change.left().size() <= PEOPLE_IN_A_FACT) {
-            return List.of(new GroupEvent.GroupMembersChanged(
+            return List.of(new MembershipEvent.GroupMembersChanged(
                     change.group(), cause, change.joined(), change.left(), sizeAfter));
         }
         return facts;
     }
 
-    private static List<GroupEvent> states(Change change) {
-        var states = new ArrayList<GroupEvent>();
-        change.joined().forEach(person -> states.add(new GroupEvent.MemberState(change.group(), person, true)));
-        change.left().forEach(person -> states.add(new GroupEvent.MemberState(change.group(), person, false)));
+    private static List<MembershipEvent> states(Change change) {
+        var states = new ArrayList<MembershipEvent>();
+        change.joined().forEach(person -> states.add(new MembershipEvent.MemberState(change.group(), person, true)));
+        change.left().forEach(person -> states.add(new MembershipEvent.MemberState(change.group(), person, false)));
         return states;
     }
 
