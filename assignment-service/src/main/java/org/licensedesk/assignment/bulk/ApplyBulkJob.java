@@ -5,7 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.licensedesk.assignment.bulk.PlanDifference.ChangedRow;
+import org.licensedesk.assignment.bulk.plan.BulkPlan;
+import org.licensedesk.assignment.bulk.plan.JudgeRows;
+import org.licensedesk.assignment.bulk.plan.PlanDifference.ChangedRow;
+import org.licensedesk.assignment.bulk.plan.PlanDifference;
+import org.licensedesk.assignment.bulk.plan.StageRows;
+import org.licensedesk.assignment.bulk.plan.SumUpPlan;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.web.Refusal;
 
@@ -18,16 +23,20 @@ class ApplyBulkJob {
 
     private final Database database;
     private final BulkJobs jobs;
-    private final PlanRows rows;
+    private final StageRows stageRows;
+    private final JudgeRows judgeRows;
+    private final SumUpPlan sumUpPlan;
     private final BulkWorker worker;
     private final BulkSettings settings;
     private final Clock clock;
 
     ApplyBulkJob(
-            Database database, BulkJobs jobs, PlanRows rows, BulkWorker worker, BulkSettings settings, Clock clock) {
+            Database database, BulkJobs jobs, StageRows stageRows, JudgeRows judgeRows, SumUpPlan sumUpPlan, BulkWorker worker, BulkSettings settings, Clock clock) {
         this.database = database;
         this.jobs = jobs;
-        this.rows = rows;
+        this.stageRows = stageRows;
+        this.judgeRows = judgeRows;
+        this.sumUpPlan = sumUpPlan;
         this.worker = worker;
         this.settings = settings;
         this.clock = clock;
@@ -62,13 +71,13 @@ class ApplyBulkJob {
                         "This job was undone. Make a new one of the same file to give the seats again.");
             case PLANNED -> {}
         }
-        int total = job.isOfFilter() ? rows.stageAgain(tx, job, jobs.filterOf(job)) : job.total();
+        int total = job.isOfFilter() ? stageRows.stageAgain(tx, id, job.total(), jobs.filterOf(job)) : job.total();
         if (total > settings.mostRows()) {
             throw Refusal.tooLarge(
                     "By now " + total + " rows fit the filter; a job may have " + settings.mostRows() + ".");
         }
-        List<ChangedRow> changed = rows.judge(tx, id, job.isOfFilter(), true);
-        BulkPlan now = rows.summary(tx, id);
+        List<ChangedRow> changed = judgeRows.judge(tx, id, job.isOfFilter(), true);
+        BulkPlan now = sumUpPlan.of(tx, id);
         boolean same = now.fingerprint().equals(job.fingerprint());
         boolean agreed = confirm == null ? same && job.difference() == null : confirm.equals(now.fingerprint());
         if (agreed) {

@@ -3,6 +3,7 @@ package org.licensedesk.assignment.bulk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.licensedesk.assignment.bulk.plan.BulkPlan;
 import org.licensedesk.chassis.messaging.Origin;
 
 /**

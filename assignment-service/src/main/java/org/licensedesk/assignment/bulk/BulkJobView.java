@@ -3,6 +3,8 @@ package org.licensedesk.assignment.bulk;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.licensedesk.assignment.bulk.plan.BulkPlan;
+import org.licensedesk.assignment.bulk.plan.PlanDifference;
 
 /** A job as programs see it, and how far it has come. */
 @Schema(name = "BulkJob")

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.bulk.plan.BulkPlan;
+import org.licensedesk.assignment.bulk.plan.DirectoryFilter;
+import org.licensedesk.assignment.bulk.plan.Outcome;
+import org.licensedesk.assignment.bulk.plan.PlanDifference;
 import org.licensedesk.chassis.messaging.Database;
 import org.licensedesk.chassis.messaging.EventReceipt;
 

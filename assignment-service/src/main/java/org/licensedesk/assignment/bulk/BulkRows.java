@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.licensedesk.assignment.bulk.plan.Because;
+import org.licensedesk.assignment.bulk.plan.JobRow;
+import org.licensedesk.assignment.bulk.plan.Outcome;
 import org.licensedesk.assignment.seat.Columns;
 import org.licensedesk.chassis.messaging.Database;
 

@@ -1,7 +1,7 @@
 package org.licensedesk.assignment.bulk;
 
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobApplied;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobUndone;
 import org.licensedesk.assignment.bulk.BulkRows.Result;
+import org.licensedesk.assignment.bulk.plan.Because;
+import org.licensedesk.assignment.bulk.plan.JobRow;
+import org.licensedesk.assignment.bulk.plan.Outcome;
 import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.Ending;
 import org.licensedesk.assignment.seat.Grant;

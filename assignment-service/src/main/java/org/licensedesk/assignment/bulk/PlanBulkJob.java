@@ -13,6 +13,12 @@ import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.BulkEvent.BulkJobPlanned;
+import org.licensedesk.assignment.bulk.plan.BulkFile;
+import org.licensedesk.assignment.bulk.plan.BulkPlan;
+import org.licensedesk.assignment.bulk.plan.DirectoryFilter;
+import org.licensedesk.assignment.bulk.plan.JudgeRows;
+import org.licensedesk.assignment.bulk.plan.StageRows;
+import org.licensedesk.assignment.bulk.plan.SumUpPlan;
 import org.licensedesk.assignment.group.Memberships;
 import org.licensedesk.assignment.seat.Directory;
 import org.licensedesk.assignment.seat.ProductNames;
@@ -32,7 +38,9 @@ class PlanBulkJob {
 
     private final Database database;
     private final BulkJobs jobs;
-    private final PlanRows rows;
+    private final StageRows stageRows;
+    private final JudgeRows judgeRows;
+    private final SumUpPlan sumUpPlan;
     private final Directory directory;
     private final Memberships groups;
     private final Outbox outbox;
@@ -42,7 +50,9 @@ class PlanBulkJob {
     PlanBulkJob(
             Database database,
             BulkJobs jobs,
-            PlanRows rows,
+            StageRows stageRows,
+            JudgeRows judgeRows,
+            SumUpPlan sumUpPlan,
             Directory directory,
             Memberships groups,
             Outbox outbox,
@@ -50,7 +60,9 @@ class PlanBulkJob {
             Clock clock) {
         this.database = database;
         this.jobs = jobs;
-        this.rows = rows;
+        this.stageRows = stageRows;
+        this.judgeRows = judgeRows;
+        this.sumUpPlan = sumUpPlan;
         this.directory = directory;
         this.groups = groups;
         this.outbox = outbox;
@@ -64,7 +76,7 @@ class PlanBulkJob {
     /** @param name what the file is called, or null */
     UUID ofFile(byte[] file, String name, Administrator by) {
         return plan(
-                (tx, job) -> BulkFile.read(file, settings.mostRows(), batch -> rows.stage(tx, job, batch)),
+                (tx, job) -> BulkFile.read(file, settings.mostRows(), batch -> stageRows.stage(tx, job, batch)),
                 (tx, total) ->
                         name == null || name.isBlank() ? "A file with " + Words.counted(total, "row") : name.strip(),
                 null,
@@ -92,10 +104,10 @@ class PlanBulkJob {
         }
         return plan(
                 (tx, job) -> {
-                    if (filter.group() != null && !rows.isGroup(tx, filter.group())) {
+                    if (filter.group() != null && !stageRows.isGroup(tx, filter.group())) {
                         throw Refusal.invalid("group", "There is no group " + filter.group() + ".");
                     }
-                    int total = rows.stage(tx, job, filter, products, endsOn, settings.mostRows() + 1);
+                    int total = stageRows.stage(tx, job, filter, products, endsOn, settings.mostRows() + 1);
                     if (total == 0) {
                         throw Refusal.invalid("filter", "Nobody fits this filter.");
                     }
@@ -132,8 +144,8 @@ class PlanBulkJob {
         return database.inTransaction(tx -> {
             UUID id = Ids.next();
             int total = stage.applyAsInt(tx, id);
-            rows.judge(tx, id, filter != null, false);
-            BulkPlan plan = rows.summary(tx, id);
+            judgeRows.judge(tx, id, filter != null, false);
+            BulkPlan plan = sumUpPlan.of(tx, id);
             Instant now = clock.instant();
             BulkJob job = BulkJob.planned(
                     id,

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.licensedesk.assignment.bulk.plan.JobRow;
 import org.licensedesk.chassis.web.SafeCell;
 
 /** The results of a job as CSV, one line for each row that has one; what a spreadsheet could take for a formula is defused. */

@@ -1,7 +1,7 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 /** Why the plan has no seat for a row. */
-enum Because {
+public enum Because {
     BAD_ROW("the row cannot be used"),
     UNKNOWN_PERSON("nobody in the directory has this address"),
     INACTIVE_PERSON("the person is no longer active"),
@@ -25,7 +25,7 @@ enum Because {
     }
 
     /** The whole of it, about one row. */
-    String about(JobRow row) {
+    public String about(JobRow row) {
         return switch (this) {
             case BAD_ROW -> row.objection();
             case UNKNOWN_PERSON -> "Nobody in the directory has the address " + row.email();

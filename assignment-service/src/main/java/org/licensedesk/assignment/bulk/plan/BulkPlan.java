@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * @param monthlyCost what the new seats cost a month, by currency
  */
 @Schema(name = "BulkPlan")
-record BulkPlan(
+public record BulkPlan(
         String fingerprint,
         Instant madeAt,
         int rows,
@@ -40,7 +40,7 @@ record BulkPlan(
      * @param monthlyCostOfShortfall what the missing seats would cost besides
      */
     @Schema(name = "BulkPlanOfProduct")
-    record OfProduct(
+    public record OfProduct(
             String sku,
             String name,
             int gains,
@@ -64,5 +64,5 @@ record BulkPlan(
      * @param examples the first of the addresses, or of the skus nobody knows
      */
     @Schema(name = "BulkRejection")
-    record Rejection(Because code, String cause, int rows, List<String> examples) {}
+    public record Rejection(Because code, String cause, int rows, List<String> examples) {}
 }

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.licensedesk.chassis.web.Refusal;
  * @param manager the email of whom they report to
  * @param group the id of a group they belong to
  */
-record DirectoryFilter(String department, String title, String manager, String group) {
+public record DirectoryFilter(String department, String title, String manager, String group) {
 
     private static final int LONGEST = 254;
 
-    DirectoryFilter {
+    public DirectoryFilter {
         department = tidy("department", department);
         title = tidy("title", title);
         manager = manager == null ? null : tidy("manager", manager.toLowerCase(Locale.ROOT));
@@ -25,7 +25,7 @@ record DirectoryFilter(String department, String title, String manager, String g
     }
 
     /** Somebody has to be left out, or a slip of the hand gives a seat to the whole company. */
-    DirectoryFilter orRefusal() {
+    public DirectoryFilter orRefusal() {
         if (fitsAnything(department) && fitsAnything(title) && manager == null && group == null) {
             throw Refusal.invalid(
                     "filter", "Say whom: a department, a title, a manager or a group, or several of them together.");
@@ -39,7 +39,7 @@ record DirectoryFilter(String department, String title, String manager, String g
      * @param managerName what the manager is called
      * @param groupName what the group is called
      */
-    String words(String managerName, String groupName) {
+    public String words(String managerName, String groupName) {
         List<String> words = new ArrayList<>();
         if (department != null) {
             words.add((department.indexOf('*') < 0 ? "in " : "in a department like ") + department);

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.licensedesk.assignment.bulk.BulkFile.Row;
+import org.licensedesk.assignment.bulk.plan.BulkFile.Row;
 import org.licensedesk.chassis.web.Refusal;
 
 class BulkFileTest {

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import java.time.LocalDate;
 import java.util.UUID;
@@ -15,7 +15,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * @param productName what the product is called, or null when there is none
  * @param turn its place in the order in which the rows are served
  */
-record JobRow(
+public record JobRow(
         int number,
         Integer line,
         String email,
@@ -38,7 +38,7 @@ record JobRow(
         int turn) {
 
     /** The last day as it stands in the file, a date or not, or null. */
-    Object lastDay() {
+    public Object lastDay() {
         return endsOn == null ? endsOnAsWritten : endsOn;
     }
 

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -25,7 +25,7 @@ import org.licensedesk.chassis.web.Refusal;
  * mark, or Windows-1252; separated by commas, semicolons or tabs. A row that makes no sense is kept with an objection; what is no
  * such table is refused as a whole.
  */
-final class BulkFile {
+public final class BulkFile {
 
     private static final int GIVEN_AT_ONCE = 5_000;
     private static final int LONGEST_EMAIL = 254;
@@ -45,7 +45,7 @@ final class BulkFile {
     }
 
     /** One row as the file has it; whoever has an objection is rejected. What is written instead of a date is kept to be shown. */
-    record Row(
+    public record Row(
             int number,
             int line,
             String email,
@@ -67,7 +67,7 @@ final class BulkFile {
     }
 
     /** Reads a file and hands out its rows some thousands at a time. @return how many there were */
-    static int read(byte[] sent, int mostRows, Consumer<List<Row>> taker) {
+    public static int read(byte[] sent, int mostRows, Consumer<List<Row>> taker) {
         if (sent == null || sent.length == 0) {
             throw refused(
                     1, "The file is empty; its first line names the columns email, sku and, if need be, ends_on.");

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,13 +18,13 @@ import org.licensedesk.chassis.web.Words;
  * @param rows the first rows that would go another way now
  */
 @Schema(name = "BulkPlanDifference")
-record PlanDifference(List<String> sentences, List<ChangedRow> rows) {
+public record PlanDifference(List<String> sentences, List<ChangedRow> rows) {
 
     /** A row that would go another way now; before is null where it was not there. */
     @Schema(name = "BulkChangedRow")
-    record ChangedRow(Integer line, String email, String sku, Outcome before, Outcome now, Because because) {}
+    public record ChangedRow(Integer line, String email, String sku, Outcome before, Outcome now, Because because) {}
 
-    static PlanDifference between(BulkPlan before, BulkPlan now, List<ChangedRow> rows) {
+    public static PlanDifference between(BulkPlan before, BulkPlan now, List<ChangedRow> rows) {
         List<String> sentences = new ArrayList<>();
         compare(sentences, "would get a seat", before.gains(), now.gains());
         compare(sentences, "hold it already", before.alreadyHeld(), now.alreadyHeld());
@@ -44,7 +44,7 @@ record PlanDifference(List<String> sentences, List<ChangedRow> rows) {
     }
 
     /** All of it, to be read in a row. */
-    String sentence() {
+    public String sentence() {
         return String.join(" ", sentences);
     }
 

@@ -1,4 +1,4 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
-package org.licensedesk.assignment.bulk;
+package org.licensedesk.assignment.bulk.plan;
 
 /** What becomes of a row: planned at first, then done. */
-enum Outcome {
+public enum Outcome {
     ASSIGNED("good", "has a seat", "would get a seat", "had a seat"),
     ALREADY_HELD("info", "held it already", "holds it already", "held it already"),
     WAITLISTED("waiting", "waits for a seat", "would have to wait", "had to wait"),
