@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.bulk.plan.BulkPlan;
 import org.licensedesk.assignment.bulk.plan.JudgeRows;
-import org.licensedesk.assignment.bulk.plan.PlanDifference.ChangedRow;
 import org.licensedesk.assignment.bulk.plan.PlanDifference;
+import org.licensedesk.assignment.bulk.plan.PlanDifference.ChangedRow;
 import org.licensedesk.assignment.bulk.plan.StageRows;
 import org.licensedesk.assignment.bulk.plan.SumUpPlan;
 import org.licensedesk.chassis.messaging.Database;
@@ -31,7 +31,14 @@ class ApplyBulkJob {
     private final Clock clock;
 
     ApplyBulkJob(
-            Database database, BulkJobs jobs, StageRows stageRows, JudgeRows judgeRows, SumUpPlan sumUpPlan, BulkWorker worker, BulkSettings settings, Clock clock) {
+            Database database,
+            BulkJobs jobs,
+            StageRows stageRows,
+            JudgeRows judgeRows,
+            SumUpPlan sumUpPlan,
+            BulkWorker worker,
+            BulkSettings settings,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.stageRows = stageRows;

@@ -57,17 +57,12 @@ record PolicyForm(
     ClaimPolicy policy(ProductChoices choices, GroupChoices groups) {
         Objections objections = new Objections();
         Chosen chosen = choices.chosen(backups);
-        if (chosen.objection() != null) {
-            objections.add("backups", chosen.objection());
-        }
+        objections.add("backups", chosen.objection());
         ChosenOne members = groups.chosen(group);
-        if (members.objection() != null) {
-            objections.add("group", members.objection());
-        }
+        objections.add("group", members.objection());
         Integer all = number("perDay", perDay, objections);
         Integer ofDepartment = number("perDepartmentPerDay", perDepartmentPerDay, objections);
-        return objections.refuseOr(
-                () -> ClaimPolicy.of(sku, enabled, members.key(), all, ofDepartment, chosen.skus()));
+        return objections.refuseOr(() -> ClaimPolicy.of(sku, enabled, members.key(), all, ofDepartment, chosen.skus()));
     }
 
     /** Where it is sent to. */

@@ -12,21 +12,29 @@ import org.licensedesk.chassis.web.Refusal;
 public final class Objections {
     private final Map<String, String> sentences = new LinkedHashMap<>();
 
-    /** Objects to a field. */
+    /** @param sentence what is wrong with the field; null when nothing is */
     public void add(String field, String sentence) {
-        sentences.putIfAbsent(field, sentence);
+        if (sentence != null) {
+            sentences.putIfAbsent(field, sentence);
+        }
+    }
+
+    /** A refusal with all of them, before anything is done with the fields. */
+    public void refuseIfAny() {
+        if (!sentences.isEmpty()) {
+            throw Refusal.invalid(sentences);
+        }
     }
 
     /** What is made of the fields; a refusal if there is an objection already, with those that the making has besides. */
     public <T> T refuseOr(Supplier<T> making) {
         try {
             T made = making.get();
-            if (sentences.isEmpty()) {
-                return made;
-            }
+            refuseIfAny();
+            return made;
         } catch (Refusal refusal) {
             refusal.fieldErrors().all().forEach(entry -> add(entry.field(), entry.sentence()));
+            throw Refusal.invalid(sentences);
         }
-        throw Refusal.invalid(sentences);
     }
 }

@@ -59,9 +59,7 @@ record PackageForm(String id, String name, String description, List<String> skus
     PackageDefinition definition(ProductChoices choices) {
         Objections objections = new Objections();
         Chosen chosen = choices.chosen(skus);
-        if (chosen.objection() != null) {
-            objections.add("skus", chosen.objection());
-        }
+        objections.add("skus", chosen.objection());
         Integer days = days(objections);
         return objections.refuseOr(() -> PackageDefinition.of(id, name, description, chosen.skus(), days));
     }

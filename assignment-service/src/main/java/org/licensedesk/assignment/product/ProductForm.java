@@ -68,12 +68,8 @@ record ProductForm(
         Objections objections = new Objections();
         Chosen needed = choices.chosen(requires);
         Chosen excluded = choices.chosen(excludes);
-        if (needed.objection() != null) {
-            objections.add("requires", needed.objection());
-        }
-        if (excluded.objection() != null) {
-            objections.add("excludes", excluded.objection());
-        }
+        objections.add("requires", needed.objection());
+        objections.add("excludes", excluded.objection());
         Sku.objectionTo(sku).ifPresent(objection -> objections.add("sku", objection));
         BigDecimal price = price(objections);
         return objections.refuseOr(() -> Definition.of(

@@ -87,9 +87,7 @@ public class StageRows {
                         cross join lateral (select p.id, p.email from person p where %s) p
                         where not exists (select from bulk_row r
                                           where r.job_id = :job and r.email = p.email and r.sku = v.sku)
-                        """.formatted(FITS))
-                                .bind("job", job)
-                                .bind("total", rows))
+                        """.formatted(FITS)).bind("job", job).bind("total", rows))
                 .execute();
         return rows + added;
     }
