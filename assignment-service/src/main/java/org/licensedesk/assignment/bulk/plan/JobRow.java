@@ -43,7 +43,7 @@ public record JobRow(
     }
 
     /** Whether it has a reason of its own, as rows do not that repeat another one. */
-    boolean gaveAReason() {
+    public boolean gaveAReason() {
         return repeats == null && outcome != null && outcome != Outcome.REJECTED;
     }
 
