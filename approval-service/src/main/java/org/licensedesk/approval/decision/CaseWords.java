@@ -84,7 +84,11 @@ final class CaseWords {
             case WAITLISTED ->
                 new Became(
                         "waiting",
-                        approved + " All seats are taken: " + who + " is " + ordinal(told.position())
+                        approved
+                                + (told.term() == Evidence.Term.RUNS
+                                        ? " All seats are taken: "
+                                        : " No seats are given at present: ")
+                                + who + " is " + ordinal(told.position())
                                 + " in the waiting list.",
                         false);
             case REFUSED ->
@@ -147,6 +151,9 @@ final class CaseWords {
         if (product == null) {
             return "not known yet";
         }
+        if (product.term() != Evidence.Term.RUNS) {
+            return product.term() == Evidence.Term.OVER ? "subscription ended" : "none given at present";
+        }
         if (product.free() > 0) {
             return product.free() + " free";
         }
@@ -159,7 +166,12 @@ final class CaseWords {
         if (product == null) {
             return "The seats are not known here yet";
         }
-        return product.free() + " of " + product.purchased() + " seats free, " + product.waiting() + " waiting";
+        return switch (product.term()) {
+            case RUNS ->
+                product.free() + " of " + product.purchased() + " seats free, " + product.waiting() + " waiting";
+            case PAUSED -> "No seats are given at present, " + product.waiting() + " waiting";
+            case OVER -> "No seats are given: the subscription has ended";
+        };
     }
 
     /** The pools of a package's parts in a few words: "all 3 free", "1 of 3 free". */
@@ -200,10 +212,20 @@ final class CaseWords {
                                 && products.get(part.sku()).free() > 0
                                 && products.get(part.sku()).waiting() == 0)
                 .count();
-        return atOnce == parts.size()
-                ? "With a yes, " + who + " has all of them at once."
-                : "With a yes, " + who + " has " + atOnce + " of " + parts.size()
-                        + " at once and goes on the waiting list for the rest.";
+        if (atOnce == parts.size()) {
+            return "With a yes, " + who + " has all of them at once.";
+        }
+        var over = parts.stream()
+                .filter(part -> !heldSkus.contains(part.sku())
+                        && products.containsKey(part.sku())
+                        && products.get(part.sku()).term() == Evidence.Term.OVER)
+                .map(LicensePackage.Part::productName)
+                .toList();
+        return "With a yes, " + who + " has " + atOnce + " of " + parts.size() + " at once"
+                + (atOnce + over.size() == parts.size() ? "." : " and goes on the waiting list for the rest.")
+                + (over.isEmpty()
+                        ? ""
+                        : " Of " + String.join(" and ", over) + " nothing can be given: the subscription has ended.");
     }
 
     /** What a yes would do: "Kevin would have a seat at once." */
@@ -215,9 +237,15 @@ final class CaseWords {
         if (product == null) {
             return "";
         }
-        return product.free() > 0 && product.waiting() == 0
-                ? "With a yes, " + who + " has a seat at once."
-                : "With a yes, " + who + " is " + ordinal(product.waiting() + 1) + " in the waiting list.";
+        var inLine = "With a yes, " + who + " is " + ordinal(product.waiting() + 1) + " in the waiting list";
+        return switch (product.term()) {
+            case RUNS ->
+                product.free() > 0 && product.waiting() == 0
+                        ? "With a yes, " + who + " has a seat at once."
+                        : inLine + ".";
+            case PAUSED -> inLine + ": no seats are given at present.";
+            case OVER -> "Even with a yes, " + who + " gets no seat: the subscription has ended.";
+        };
     }
 
     /** The beginning of a justification, on one line. */

@@ -42,13 +42,29 @@ public interface Evidence {
         return outcomes;
     }
 
+    /** Whether a product's subscription gives seats. */
+    enum Term {
+        RUNS,
+        /** Free seats are not given at present; whoever wants one waits. */
+        PAUSED,
+        /** No seat will be given any more. */
+        OVER
+    }
+
     /** What is known of a product. */
     record Product(
-            String sku, String name, BigDecimal monthlyPrice, String currency, int purchased, int used, int waiting) {
+            String sku,
+            String name,
+            BigDecimal monthlyPrice,
+            String currency,
+            int purchased,
+            int used,
+            int waiting,
+            Term term) {
 
-        /** How many seats are to be had. */
+        /** How many seats are to be had at present. */
         public int free() {
-            return Math.max(0, purchased - used);
+            return term == Term.RUNS ? Math.max(0, purchased - used) : 0;
         }
     }
 
@@ -84,6 +100,7 @@ public interface Evidence {
      *
      * @param cause a sentence for the last two kinds, else null
      * @param position the place in the waiting list, from 1; 0 for other kinds
+     * @param term whether seats of the product are given at present
      */
-    record Outcome(Kind kind, Instant since, String cause, int position) {}
+    record Outcome(Kind kind, Instant since, String cause, int position, Term term) {}
 }

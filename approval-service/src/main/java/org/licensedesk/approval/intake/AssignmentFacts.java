@@ -22,11 +22,13 @@ final class AssignmentFacts {
             int purchased,
             int used,
             int waiting,
+            String state,
             List<String> requires,
             List<String> excludes,
             String claimGroup) {
-        // states of an earlier time say nothing of rules
+        // states of an earlier time say nothing of rules, nor of a term
         Product {
+            state = state == null ? "ACTIVE" : state;
             requires = requires == null ? List.of() : requires;
             excludes = excludes == null ? List.of() : excludes;
         }

@@ -27,15 +27,17 @@ class EvidenceTables implements Evidence {
         states.forEach(state -> newest.put(state.body().sku(), state.body()));
         var products = List.copyOf(newest.values());
         try (var upsert = tx.createUpdate("""
-                insert into product_evidence (sku, name, monthly_price, currency, purchased, used, waiting, claim_group,
+                insert into product_evidence (sku, name, monthly_price, currency, purchased, used, waiting, state, claim_group,
                     requires, excludes)
-                select sku, name, price, currency, purchased, used, waiting, claim_group,
+                select sku, name, price, currency, purchased, used, waiting, state, claim_group,
                     string_to_array(requires, chr(31)), string_to_array(excludes, chr(31))
-                from unnest(:skus, :names, :prices, :currencies, :purchased, :used, :waiting, :claimGroups, :requires, :excludes)
-                    as given (sku, name, price, currency, purchased, used, waiting, claim_group, requires, excludes)
+                from unnest(:skus, :names, :prices, :currencies, :purchased, :used, :waiting, :states, :claimGroups,
+                            :requires, :excludes)
+                    as given (sku, name, price, currency, purchased, used, waiting, state, claim_group, requires, excludes)
                 on conflict (sku) do update set name = excluded.name, monthly_price = excluded.monthly_price,
                     currency = excluded.currency, purchased = excluded.purchased, used = excluded.used, waiting = excluded.waiting,
-                    claim_group = excluded.claim_group, requires = excluded.requires, excludes = excluded.excludes
+                    state = excluded.state, claim_group = excluded.claim_group, requires = excluded.requires,
+                    excludes = excluded.excludes
                 """)) {
             upsert.bindArray("skus", String.class, each(products, AssignmentFacts.Product::sku))
                     .bindArray("names", String.class, each(products, AssignmentFacts.Product::name))
@@ -44,6 +46,7 @@ class EvidenceTables implements Evidence {
                     .bindArray("purchased", Integer.class, each(products, AssignmentFacts.Product::purchased))
                     .bindArray("used", Integer.class, each(products, AssignmentFacts.Product::used))
                     .bindArray("waiting", Integer.class, each(products, AssignmentFacts.Product::waiting))
+                    .bindArray("states", String.class, each(products, AssignmentFacts.Product::state))
                     .bindArray("claimGroups", String.class, each(products, AssignmentFacts.Product::claimGroup))
                     .bindArray("requires", String.class, each(products, product -> JoinedTexts.of(product.requires())))
                     .bindArray("excludes", String.class, each(products, product -> JoinedTexts.of(product.excludes())))
@@ -178,7 +181,8 @@ class EvidenceTables implements Evidence {
                             row.getString("currency"),
                             row.getInt("purchased"),
                             row.getInt("used"),
-                            row.getInt("waiting")))
+                            row.getInt("waiting"),
+                            term(row.getString("state"))))
                     .stream()
                     .collect(Collectors.toMap(Product::sku, Function.identity()));
         }
@@ -241,8 +245,8 @@ class EvidenceTables implements Evidence {
                     select count(distinct coalesce(w.holder_id::text, w.reason_id)) from outcome_evidence w
                     where w.outcome = 'WAITLISTED' and w.sku = o.sku
                       and (w.since, w.reason_id) <= (coalesce(f.since, o.since), coalesce(f.reason_id, o.reason_id))
-                ) else 0 end as position
-                from outcome_evidence o left join lateral (
+                ) else 0 end as position, coalesce(p.state, 'ACTIVE') as state
+                from outcome_evidence o left join product_evidence p on p.sku = o.sku left join lateral (
                     select * from outcome_evidence f
                     where f.outcome = 'WAITLISTED' and f.sku = o.sku and f.holder_id = o.holder_id
                     order by f.since, f.reason_id limit 1) f on true
@@ -253,9 +257,18 @@ class EvidenceTables implements Evidence {
                             Kind.valueOf(row.getString("outcome")),
                             row.getObject("since", OffsetDateTime.class).toInstant(),
                             row.getString("cause"),
-                            row.getInt("position")))
+                            row.getInt("position"),
+                            term(row.getString("state"))))
                     .findFirst();
         }
+    }
+
+    private static Term term(String state) {
+        return switch (state) {
+            case "ACTIVE" -> Term.RUNS;
+            case "ENDED" -> Term.OVER;
+            default -> Term.PAUSED; // whatever other states there will be: only an active pool gives seats
+        };
     }
 
     private static <T, R> List<R> each(List<T> all, Function<? super T, ? extends R> read) {

@@ -81,6 +81,27 @@ class PagesTest {
     }
 
     @Test
+    void seatsThatAreNotGivenAtPresentAreNotCalledFree() {
+        termOfTheProduct("SUSPENDED");
+        kevinAsks();
+
+        assertThat(page("grace", "/")).contains("none given at present").doesNotContain("28 free");
+        assertThat(page("grace", "/" + requestId))
+                .contains("No seats are given at present, 0 waiting")
+                .contains("With a yes, Kevin is 1st in the waiting list: no seats are given at present.")
+                .doesNotContain("seats free");
+
+        termOfTheProduct("ENDED");
+        assertThat(page("grace", "/")).contains("subscription ended");
+        assertThat(page("grace", "/" + requestId))
+                .contains("No seats are given: the subscription has ended")
+                .contains("Even with a yes, Kevin gets no seat: the subscription has ended.");
+
+        termOfTheProduct("ACTIVE");
+        assertThat(page("grace", "/" + requestId)).contains("28 of 40 seats free, 0 waiting");
+    }
+
+    @Test
     void theFormSaysWhatWouldKeepTheSeatFromBeingGiven() {
         var lite = "LITE_" + requestId;
         var base = "BASE_" + requestId;
@@ -267,6 +288,23 @@ class PagesTest {
     }
 
     @Test
+    void whoWaitsWhileNoSeatsAreGivenIsNotSaidToWaitForAFreeOne() {
+        kevinAsks();
+        decides(company.email("grace"), requestId, "APPROVE", null);
+        var fields = new LinkedHashMap<String, Object>(reason());
+        fields.remove("seatId");
+        fields.put("grantedAt", "2026-11-22T10:00:00Z");
+        fields.put("sku", "SKU_" + requestId);
+
+        consumer.receive(Envelopes.batch(
+                assignment.sample("Product.v1", Map.of("sku", "SKU_" + requestId, "state", "GRACE")),
+                assignment.sample("Waitlisted.v1", fields)));
+
+        assertThat(page("grace", "/" + requestId))
+                .contains("No seats are given at present: Kevin is 1st in the waiting list.");
+    }
+
+    @Test
     void theNextCaseIsOneKeyAway() {
         var other = Envelopes.anId();
         consumer.receive(Envelopes.batch(
@@ -365,6 +403,11 @@ class PagesTest {
     private void productKnown(int used, int purchased, int waiting) {
         consumer.receive(Envelopes.batch(
                 assignment.sample("Product.v1", Map.of("purchased", purchased, "used", used, "waiting", waiting))));
+    }
+
+    private void termOfTheProduct(String state) {
+        consumer.receive(Envelopes.batch(
+                assignment.sample("Product.v1", Map.of("purchased", 40, "used", 12, "waiting", 0, "state", state))));
     }
 
     private void kevinAsks() {

@@ -81,8 +81,9 @@ class DashboardApi {
     @GET
     @Operation(
             summary = "Figures of every product that was bought or is waited for",
-            description = "Idle are free and unused seats. The outlook is a straight line through the last 90 days:"
-                    + " UNKNOWN (fewer than 7 days), RUN_OUT, RUNS_OUT (on runsOutOn) or LASTS.")
+            description =
+                    "Idle are free and unused seats; of a subscription that has ended none cost anything. The outlook is a straight line through the last 90 days:"
+                            + " UNKNOWN (fewer than 7 days), RUN_OUT, RUNS_OUT (on runsOutOn) or LASTS.")
     @APIResponse(responseCode = "200", content = @Content(examples = @ExampleObject(name = "figures", value = """
                                                     {"items": [{"sku": "PROJECT_PLAN3", "name": "Project Plan 3", "purchased": 40, "used": 38,
                                                                 "waiting": 0, "unusable": 1, "unused": 4, "monthlyCost": 1124.00,

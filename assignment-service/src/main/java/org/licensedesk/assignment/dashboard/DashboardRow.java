@@ -32,19 +32,24 @@ public record DashboardRow(
         boolean isUseKnown,
         Trend trend) {
 
-    /** Seats bought and not in use. */
-    public int free() {
-        return purchased - used;
+    /** Seats somebody pays for: none when the subscription has ended. */
+    public int paidFor() {
+        return state.isOver() ? 0 : purchased;
     }
 
-    /** What all bought seats cost a month; null where no price is known. */
+    /** Seats paid for and not in use. */
+    public int free() {
+        return Math.max(0, paidFor() - used);
+    }
+
+    /** What all seats paid for cost a month; null where no price is known. */
     public BigDecimal monthlyCost() {
-        return Cost.of(seatCost, purchased);
+        return Cost.of(seatCost, paidFor());
     }
 
     /** What free and unused seats cost a month; null where no price is known. */
     public BigDecimal idleCost() {
-        return Cost.of(seatCost, free() + (long) unused);
+        return Cost.of(seatCost, Math.min(paidFor(), free() + (long) unused));
     }
 
     public boolean givesSeats() {
@@ -58,6 +63,9 @@ public record DashboardRow(
 
     /** When it runs out, in a few words. */
     public String outlookWords() {
+        if (state.isOver()) {
+            return "ended";
+        }
         return switch (outlook) {
             case UNKNOWN -> "–";
             case RUN_OUT -> purchased == 0 ? "none bought" : "all taken";

@@ -49,7 +49,7 @@ class DashboardRows {
         static Totals of(List<DashboardRow> rows) {
             return new Totals(
                     rows.size(),
-                    rows.stream().mapToLong(DashboardRow::purchased).sum(),
+                    rows.stream().mapToLong(DashboardRow::paidFor).sum(),
                     rows.stream().mapToLong(DashboardRow::used).sum(),
                     rows.stream().mapToLong(DashboardRow::waiting).sum(),
                     rows.stream().mapToLong(DashboardRow::unusable).sum(),

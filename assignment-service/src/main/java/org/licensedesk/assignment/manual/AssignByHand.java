@@ -449,16 +449,18 @@ class AssignByHand {
         if (outcome == null) {
             throw new IllegalStateException("the ledger made of a reason given by hand: " + fact);
         }
-        boolean waitedBefore = fact instanceof Waitlisted waitlisted && waitlisted.further();
+        boolean waitedBefore = fact instanceof Waitlisted further && further.further();
         List<LiveReason> held = held(standing);
         return result(
                 person,
                 sku,
                 known,
                 outcome,
-                outcome == Outcome.ALREADY_HELD && !held.isEmpty()
-                        ? Cause.alsoByHand(typesOf(held), lastDayOf(held))
-                        : null,
+                fact instanceof Waitlisted waitlisted
+                        ? waitlisted.cause()
+                        : outcome == Outcome.ALREADY_HELD && !held.isEmpty()
+                                ? Cause.alsoByHand(typesOf(held), lastDayOf(held))
+                                : null,
                 waitedBefore);
     }
 

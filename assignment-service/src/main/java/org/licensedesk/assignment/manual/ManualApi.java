@@ -70,7 +70,8 @@ class ManualApi {
             @Schema(
                     nullable = true,
                     description =
-                            "why it is refused or stays, what will miss it, or what one more reason means: \"Held until 3"
+                            "why it is refused, waits for more than a free seat, or stays, what will miss it, or what one more reason"
+                                    + " means: \"Held until 3"
                                     + " December 2026; by hand without end from now on\"; for people")
             String cause,
 

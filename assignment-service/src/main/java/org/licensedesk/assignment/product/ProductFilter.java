@@ -16,7 +16,7 @@ record ProductFilter(String text, Show show) {
         BOUGHT("pool.purchased > 0"),
         USED("pool.used > 0"),
         IDLE("pool.purchased > pool.used"),
-        COSTLY("pool.purchased > pool.used and cost.amount > 0"),
+        COSTLY("pool.purchased > pool.used and pool.state <> 'ENDED' and cost.amount > 0"),
         WAITING("pool.waiting > 0");
 
         private final String condition;

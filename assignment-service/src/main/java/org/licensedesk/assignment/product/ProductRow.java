@@ -34,14 +34,14 @@ public record ProductRow(
         return purchased - used;
     }
 
-    /** What the free seats cost a month; null where no price is known or nothing is idle. */
+    /** What the free seats cost a month; null where no price is known or nothing is paid for in vain. */
     public BigDecimal idleCost() {
-        return free() == 0 ? null : Cost.of(seatCost, free());
+        return free() == 0 || state.isOver() ? null : Cost.of(seatCost, free());
     }
 
     /** What all bought seats cost a month; null where no price is known. */
     public BigDecimal monthlyCost() {
-        return Cost.of(seatCost, purchased);
+        return Cost.of(seatCost, state.isOver() ? 0 : purchased);
     }
 
     /** The address of its page. */

@@ -167,7 +167,8 @@ final class Pool {
                 reason.holder(),
                 reason.grantedAt(),
                 reason.endsOn(),
-                further));
+                further,
+                state.givesSeats() ? null : Cause.poolClosed(productName, state)));
     }
 
     /** Why this holder may have no seat here, whether or not one is free; who has one is not asked again until the term is over. */

@@ -88,7 +88,11 @@ public sealed interface SeatEvent extends OutgoingEvent {
             int used)
             implements OfReason {}
 
-    /** Granted, but every seat is taken; a further reason of who waits already shares their place. */
+    /**
+     * Granted, but no seat can be given; a further reason of who waits already shares their place.
+     *
+     * @param cause why none is given at present; null: every seat is taken
+     */
     @EventType(value = "Waitlisted", topic = TOPIC, aggregate = "reason")
     record Waitlisted(
             UUID reasonId,
@@ -99,7 +103,8 @@ public sealed interface SeatEvent extends OutgoingEvent {
             Holder holder,
             Instant grantedAt,
             LocalDate endsOn,
-            boolean further)
+            boolean further,
+            Cause cause)
             implements OfReason {}
 
     /** The waiting is over, without a seat; unless the place stays for another reason. */

@@ -3,6 +3,7 @@ package org.licensedesk.assignment.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -97,6 +98,30 @@ class DashboardTest {
                 .body(path + "monthlyCost", equalTo(44.0f))
                 .body(path + "idleCost", equalTo(22.0f));
         asAdministrator().get("/products/{sku}", sku).then().body(containsString("€44.00"));
+    }
+
+    @Test
+    void aSubscriptionThatHasEndedCostsNothing() {
+        String sku = aPricedProduct(20);
+        asAdministrator()
+                .contentType("application/json")
+                .body("{\"state\": \"ENDED\"}")
+                .put("/api/products/{sku}/pool", sku)
+                .then()
+                .statusCode(200);
+
+        String path = "items.find { it.sku == '" + sku + "' }.";
+        asAdministrator()
+                .get("/api/dashboard")
+                .then()
+                .body(path + "purchased", equalTo(20))
+                .body(path + "monthlyCost", equalTo(0.0f))
+                .body(path + "idleCost", equalTo(0.0f));
+        asAdministrator()
+                .get("/products/{sku}", sku)
+                .then()
+                .body(containsString("the subscription has ended"))
+                .body(not(containsString("€200.00")));
     }
 
     private void order(String sku, String number, int seats, String price) {

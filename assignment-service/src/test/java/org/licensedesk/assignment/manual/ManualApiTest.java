@@ -29,6 +29,7 @@ import org.licensedesk.assignment.seat.Grant;
 import org.licensedesk.assignment.seat.Holder;
 import org.licensedesk.assignment.seat.LedgerStory;
 import org.licensedesk.assignment.seat.ReasonType;
+import org.licensedesk.chassis.testing.Contracts;
 import org.licensedesk.chassis.testing.Envelopes;
 import org.licensedesk.chassis.testing.Sent;
 import org.licensedesk.chassis.testing.Tokens;
@@ -93,6 +94,31 @@ class ManualApiTest {
                 .body("results[0].cause", containsString("Product " + sku));
 
         assertThat(story.line(sku)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GRACE", "SUSPENDED"})
+    void whoWaitsWhileNoSeatsAreGivenIsToldSo(String state) {
+        Holder ada = crowd.somebody();
+        String sku = story.aProduct(1);
+        asAdministrator()
+                .body("{\"state\": \"%s\"}".formatted(state))
+                .put("/api/products/{sku}/pool", sku)
+                .then()
+                .statusCode(200);
+
+        give(List.of(ada), sku)
+                .body("results.outcome", contains("WAITLISTED"))
+                .body("results[0].code", equalTo("POOL_CLOSED"))
+                .body("results[0].cause", startsWith("No new seats of Product " + sku + " are given: it is "));
+
+        var waitlisted = Sent.ofType("Waitlisted.v1").stream()
+                .filter(event -> Envelopes.body(event).path("sku").asText().equals(sku))
+                .findFirst()
+                .orElseThrow();
+        Contracts.assertKept(waitlisted);
+        assertThat(Envelopes.body(waitlisted).path("cause").path("code").asText())
+                .isEqualTo("POOL_CLOSED");
     }
 
     @Test

@@ -202,11 +202,9 @@ final class Sentences {
             return Sentence.of(told.name("holder") + " waits for " + told.product()
                     + " already: one more reason to, at the same place in the waiting list");
         }
-        return new Sentence(
-                "No seat of " + told.product() + " could be given at once: " + told.name("holder")
-                        + " went on the waiting list",
-                "No seat" + ofPart(told) + " could be given at once: " + told.name("holder")
-                        + " went on the waiting list");
+        var line = " could be given at once: " + told.name("holder") + " went on the waiting list"
+                + (told.has("cause") ? ". " + told.clause("cause") : "");
+        return new Sentence("No seat of " + told.product() + line, "No seat" + ofPart(told) + line);
     }
 
     private static Sentence waitingPlaceEnded(Told told, String actor) {

@@ -104,6 +104,19 @@ class SentencesTest {
     }
 
     @Test
+    void whoWaitsBecauseNoSeatsAreGivenReadsWhy() {
+        var cause = Map.of(
+                "code",
+                "POOL_CLOSED",
+                "sentence",
+                "No new seats of Project Plan 3 are given: it is in its grace period");
+
+        assertThat(said(events.sample("Waitlisted.v1", Map.of("cause", cause))).full())
+                .isEqualTo("No seat of Project Plan 3 could be given at once: Kevin Brown went on the waiting list."
+                        + " No new seats of Project Plan 3 are given: it is in its grace period");
+    }
+
+    @Test
     void aGroupByRuleSaysItsRule() {
         var event = events.sample(
                 "GroupDefined.v1",
