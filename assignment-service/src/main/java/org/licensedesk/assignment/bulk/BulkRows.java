@@ -20,7 +20,7 @@ class BulkRows {
     private static final String ROW = """
             select r.number, r.line, r.email, r.sku, r.ends_on, r.ends_on_as_written, r.objection, r.planned, r.because,
                    r.repeats, r.outcome, r.cause,
-                   f.outcome as outcome_of_first, p.id as holder_id, p.email as holder_email, p.name, p.title,
+                   f.outcome as outcome_of_first, f.line as line_of_first, f.ends_on as ends_on_of_first, p.id as holder_id, p.email as holder_email, p.name, p.title,
                    coalesce(p.active, false) as active, pool.product_name,
                    coalesce(r.turn, r.number) as turn
             from bulk_row r
@@ -118,6 +118,8 @@ class BulkRows {
                 outcome(row, "outcome"),
                 row.getString("cause"),
                 outcome(row, "outcome_of_first"),
+                row.getObject("line_of_first", Integer.class),
+                row.getObject("ends_on_of_first", LocalDate.class),
                 row.getObject("holder_id", UUID.class),
                 row.getString("holder_email"),
                 row.getString("name"),

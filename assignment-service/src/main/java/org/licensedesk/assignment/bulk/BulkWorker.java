@@ -167,8 +167,8 @@ class BulkWorker {
         List<Result> inOrder = new ArrayList<>(rows.size());
         for (JobRow row : rows) {
             Because objection = objections.get(row.number());
-            Result result = objection == Because.REPEATED
-                    ? likeTheFirst(row, results.get(row.repeats()))
+            Result result = objection == Because.REPEATED || objection == Because.OTHER_END
+                    ? likeTheFirst(row, results.get(row.repeats()), objection)
                     : objection != null
                             ? new Result(row.number(), Outcome.REJECTED, objection.about(row))
                             : resultOf(row, facts.get(BulkJob.reasonOf(job.id(), row.number())));
@@ -203,7 +203,7 @@ class BulkWorker {
             return row.because() == Because.NO_LONGER_FITS ? Because.NO_LONGER_FITS : Because.BAD_ROW;
         }
         if (row.repeats() != null) {
-            return Because.REPEATED;
+            return row.because() == Because.OTHER_END ? Because.OTHER_END : Because.REPEATED;
         }
         if (row.holderId() == null) {
             return Because.UNKNOWN_PERSON;
@@ -234,8 +234,9 @@ class BulkWorker {
         if (fact instanceof SeatAssigned) {
             return new Result(row.number(), Outcome.ASSIGNED, null);
         }
-        if (fact instanceof Waitlisted) {
-            return new Result(row.number(), Outcome.WAITLISTED, null);
+        if (fact instanceof Waitlisted waitlisted) {
+            Cause closed = waitlisted.cause();
+            return new Result(row.number(), Outcome.WAITLISTED, closed == null ? null : closed.sentence());
         }
         if (fact instanceof AssignmentRefused refused) {
             return new Result(row.number(), Outcome.REJECTED, refused.cause().sentence());
@@ -243,14 +244,14 @@ class BulkWorker {
         return new Result(row.number(), Outcome.ALREADY_HELD, null);
     }
 
-    private static Result likeTheFirst(JobRow row, Result firstOfThisChunk) {
+    private static Result likeTheFirst(JobRow row, Result firstOfThisChunk, Because repeated) {
         Outcome first = firstOfThisChunk == null ? row.outcomeOfFirst() : firstOfThisChunk.outcome();
         return first == Outcome.REJECTED
                 ? new Result(
                         row.number(),
                         Outcome.REJECTED,
                         "An earlier row names the same person and product, and was rejected")
-                : new Result(row.number(), Outcome.ALREADY_HELD, Because.REPEATED.about(row));
+                : new Result(row.number(), Outcome.ALREADY_HELD, repeated.about(row));
     }
 
     private void takeBack(Handle tx, BulkJob job) {

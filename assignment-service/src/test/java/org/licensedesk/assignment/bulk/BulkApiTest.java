@@ -98,6 +98,65 @@ class BulkApiTest {
     }
 
     @Test
+    void whileNoNewSeatsAreGivenThePlanSaysThatAndNotThatSeatsAreMissing() {
+        String sku = aPricedProduct(5);
+        lena().contentType("application/json")
+                .body("{\"state\": \"GRACE\"}")
+                .put("/api/products/{sku}/pool", sku)
+                .then()
+                .statusCode(200);
+        Holder ada = story.employee();
+        String because = "No new seats of Priced are given: it is in its grace period";
+
+        var planned = plan(row(ada, sku));
+
+        planned.then()
+                .body("plan.waits", equalTo(1))
+                .body("plan.products[0].shortBy", equalTo(0))
+                .body("plan.products[0].closed", equalTo(because));
+        lena().get("/bulk/{id}", idOf(planned))
+                .then()
+                .body(containsString(because))
+                .body(not(containsString("short by")));
+        assertThat(applied(idOf(planned)).getInt("waitlisted")).isEqualTo(1);
+        assertThat(results(idOf(planned))).singleElement().asString().endsWith("WAITLISTED," + because);
+    }
+
+    @Test
+    void aRowThatRepeatsAnEarlierOneWithAnotherLastDaySaysWhoseCounts() {
+        String sku = ledger.aProduct(5);
+        Holder ada = story.employee();
+        Holder ben = story.employee();
+        ledger.grant(ledger.aGrant(sku, ben));
+        String longer =
+                "Line 2 names the same person and product and its last day counts: 2099-06-30 instead of 2099-12-31";
+
+        var planned = csv("email,sku,ends_on\n"
+                + ada.email() + "," + sku + ",2099-06-30\n"
+                + ada.email() + "," + sku + ",2099-12-31\n"
+                + ada.email() + "," + sku + ",2099-06-30\n"
+                + ben.email() + "," + sku + ",2099-06-30\n"
+                + ben.email() + "," + sku + ",\n");
+
+        planned.then()
+                .body("plan.gains", equalTo(1))
+                .body("plan.alreadyHeld", equalTo(4))
+                .body("plan.otherEnds", equalTo(2));
+        lena().get("/bulk/{id}", idOf(planned))
+                .then()
+                .body(containsString("2 rows repeat an earlier one with another last day"))
+                .body(containsString(longer));
+        applied(idOf(planned));
+        assertThat(results(idOf(planned)))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(",ASSIGNED,"),
+                        other -> assertThat(other).endsWith(",ALREADY_HELD," + longer),
+                        same -> assertThat(same).endsWith("An earlier row names the same person and product"),
+                        held -> assertThat(held).endsWith(",ALREADY_HELD,"),
+                        endless -> assertThat(endless).endsWith("counts: 2099-06-30 instead of none"));
+    }
+
+    @Test
     void appliedItDoesWhatThePlanSaidWithOneResultForEachRow() {
         String sku = ledger.aProduct(2);
         Holder ada = story.employee();
@@ -130,7 +189,8 @@ class BulkApiTest {
                         "3," + ben.email() + "," + sku + ",2099-06-30,ASSIGNED,",
                         "4," + cem.email() + "," + sku + ",,WAITLISTED,",
                         "5," + ben.email() + "," + sku
-                                + ",,ALREADY_HELD,An earlier row names the same person and product",
+                                + ",,ALREADY_HELD,Line 3 names the same person and product and its last day counts:"
+                                + " 2099-06-30 instead of none",
                         "6,nobody@example.org," + sku
                                 + ",,REJECTED,Nobody in the directory has the address nobody@example.org",
                         "7," + gone.email() + "," + sku + ",,REJECTED," + gone.name() + " is no longer active",

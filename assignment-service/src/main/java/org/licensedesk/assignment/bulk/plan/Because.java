@@ -1,5 +1,7 @@
 package org.licensedesk.assignment.bulk.plan;
 
+import java.time.LocalDate;
+
 /** Why the plan has no seat for a row. */
 public enum Because {
     BAD_ROW("the row cannot be used"),
@@ -11,6 +13,7 @@ public enum Because {
     NO_LONGER_FITS("the person no longer fits the filter"),
     EXCLUDED("the person holds a product that cannot be held together with it"),
     MISSING_PREREQUISITE("the person does not hold what it needs"),
+    OTHER_END("an earlier row names the same person and product with another last day"),
     REPEATED("an earlier row names the same person and product");
 
     private final String words;
@@ -36,7 +39,14 @@ public enum Because {
             case NO_LONGER_FITS -> row.email() + " no longer fits the filter";
             case EXCLUDED, MISSING_PREREQUISITE ->
                 (row.name() == null ? row.email() : row.name()) + " cannot have it: " + words;
+            case OTHER_END ->
+                "Line " + row.lineOfFirst() + " names the same person and product and its last day counts: "
+                        + lastDay(row.endsOnOfFirst()) + " instead of " + lastDay(row.endsOn());
             case REPEATED -> "An earlier row names the same person and product";
         };
+    }
+
+    private static String lastDay(LocalDate day) {
+        return day == null ? "none" : day.toString();
     }
 }

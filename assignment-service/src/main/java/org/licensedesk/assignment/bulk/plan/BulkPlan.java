@@ -15,6 +15,7 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * @param waits rows that would have to wait, since the pool is too small
  * @param unknown rejected rows of people whom nobody knows
  * @param inactive rejected rows of people who have left
+ * @param otherEnds rows held already that repeat an earlier one with another last day; that of the earlier one counts
  * @param monthlyCost what the new seats cost a month, by currency
  */
 @Schema(name = "BulkPlan")
@@ -28,6 +29,7 @@ public record BulkPlan(
         int rejected,
         int unknown,
         int inactive,
+        int otherEnds,
         List<OfProduct> products,
         List<Cost> monthlyCost,
         List<Rejection> rejections) {
@@ -35,9 +37,10 @@ public record BulkPlan(
     /**
      * What it means for one product.
      *
-     * @param shortBy how many seats the pool has too few
+     * @param shortBy how many seats the pool has too few; 0 while no new ones are given
      * @param monthlyCost of those who gain; null where no price is known
      * @param monthlyCostOfShortfall what the missing seats would cost besides
+     * @param closed why no new seats are given at present, however many are free; or null
      */
     @Schema(name = "BulkPlanOfProduct")
     public record OfProduct(
@@ -50,7 +53,8 @@ public record BulkPlan(
             int shortBy,
             BigDecimal monthlyCost,
             BigDecimal monthlyCostOfShortfall,
-            String currency) {
+            String currency,
+            String closed) {
 
         /** Its page. */
         public String href() {

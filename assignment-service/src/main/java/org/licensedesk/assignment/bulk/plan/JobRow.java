@@ -11,6 +11,8 @@ import org.licensedesk.assignment.seat.SkuInAddress;
  * @param endsOnAsWritten what stands there instead of a date, or null
  * @param repeats the number of the first row that says the same, or null
  * @param outcomeOfFirst what became of that one, or null
+ * @param lineOfFirst where that one stands in the file, or null
+ * @param endsOnOfFirst its last day, or null
  * @param holderId the person, or null when nobody has the address
  * @param productName what the product is called, or null when there is none
  * @param turn its place in the order in which the rows are served
@@ -29,6 +31,8 @@ public record JobRow(
         Outcome outcome,
         String cause,
         Outcome outcomeOfFirst,
+        Integer lineOfFirst,
+        LocalDate endsOnOfFirst,
         UUID holderId,
         String holderEmail,
         String name,

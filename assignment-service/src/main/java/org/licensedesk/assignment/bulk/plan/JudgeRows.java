@@ -31,8 +31,8 @@ public class JudgeRows {
                        p.id as holder, p.active, pool.product_name, pool.requires, pool.excludes, s.id is not null as held,
                        case when pool.state = 'ACTIVE' then pool.purchased - pool.used else 0 end as free,
                        pool.state = 'ENDED' as ended,
-                       min(r.number) over (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
-                                           r.email collate "C", r.sku collate "C") as first
+                       first_value(r.number) over alike as first,
+                       first_value(r.ends_on) over alike is distinct from r.ends_on as ends_otherwise
                 from bulk_row r
                 left join (select distinct on (email) id, email, active from person
                            where email in (select email from bulk_row where job_id = :job)
@@ -40,6 +40,8 @@ public class JudgeRows {
                 left join pool on pool.sku = r.sku
                 left join lateral (select id from seat where seat.sku = r.sku and seat.holder_id = p.id offset 0) s on true
                 where r.job_id = :job
+                window alike as (partition by r.objection is null and coalesce(r.ends_on >= :today, true),
+                                              r.email collate "C", r.sku collate "C" order by r.number)
             ), ruled as materialized (
                 select number, turn, email, holder, requires, excludes from seen
                 where requires <> '{}' or excludes <> '{}'
@@ -68,16 +70,18 @@ public class JudgeRows {
                             when not active then 'INACTIVE_PERSON'
                             when product_name is null then 'UNKNOWN_PRODUCT'
                             when over then 'OVER'
+                            when held and ends_otherwise then 'OTHER_END'
                             when held then 'HELD'
                             when ended then 'SUBSCRIPTION_ENDED'
                             when excluded.number is not null then 'EXCLUDED'
                             when missing.number is not null then 'MISSING_PREREQUISITE'
+                            when ends_otherwise then 'OTHER_END'
                             when seen.first < seen.number then 'REPEATED'
                        end as because
                 from seen left join excluded using (number) left join missing using (number)
             ), planned as (
                 select number, repeats, was,
-                       case when because in ('HELD', 'REPEATED') then 'ALREADY_HELD'
+                       case when because in ('HELD', 'REPEATED', 'OTHER_END') then 'ALREADY_HELD'
                             when because is not null then 'REJECTED'
                             when count(*) filter (where because is null) over (partition by sku order by number) <= free
                                 then 'ASSIGNED'

@@ -58,6 +58,11 @@ public record PlanDifference(List<String> sentences, List<ChangedRow> rows) {
         int shortBefore = before == null ? 0 : before.shortBy();
         int shortNow = now == null ? 0 : now.shortBy();
         String name = now == null ? before.name() : now.name();
+        String closedBefore = before == null ? null : before.closed();
+        String closedNow = now == null ? null : now.closed();
+        if (before != null && now != null && !Objects.equals(closedBefore, closedNow)) {
+            sentences.add(closedNow == null ? "New seats of " + name + " are given again." : closedNow + ".");
+        }
         if (shortBefore != shortNow) {
             sentences.add("The pool of %s is short by %s instead of %d."
                     .formatted(name, Words.counted(shortNow, "seat"), shortBefore));

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.licensedesk.assignment.cost.Cost;
+import org.licensedesk.assignment.seat.Cause;
+import org.licensedesk.assignment.seat.PoolState;
 
 /** Sums the rows of a job up as they were judged: who gains, who waits, who is rejected and why, and what that costs. */
 @ApplicationScoped
@@ -33,9 +35,18 @@ public class SumUpPlan {
             Because because,
             int rows,
             Integer free,
+            PoolState state,
             BigDecimal monthlyPrice,
             String currency,
-            List<String> examples) {}
+            List<String> examples) {
+
+        /** Why the pool gives no seats at present, or null. */
+        String closed() {
+            return state == null || state.givesSeats()
+                    ? null
+                    : Cause.poolClosed(name, state).sentence();
+        }
+    }
 
     /** What all the rows come to. */
     public BulkPlan of(Handle tx, UUID job) {
@@ -43,7 +54,7 @@ public class SumUpPlan {
         List<Counted> counted = tx.createQuery("""
                         select r.sku, pool.product_name as name, r.planned, r.because, r.rows::int,
                                case when pool.state = 'ACTIVE' then pool.purchased - pool.used else 0 end as free,
-                               product.monthly_price, product.currency, r.examples
+                               pool.state, product.monthly_price, product.currency, r.examples
                         from (select sku, planned, because, count(*) as rows, min(number) as first,
                                      (array_agg(email order by number) filter (where planned = 'REJECTED'))[1 : %d] as examples
                               from bulk_row where job_id = :job group by sku, planned, because) r
@@ -58,6 +69,7 @@ public class SumUpPlan {
                         row.getString("because") == null ? null : Because.valueOf(row.getString("because")),
                         row.getInt("rows"),
                         (Integer) row.getObject("free"),
+                        row.getString("state") == null ? null : PoolState.valueOf(row.getString("state")),
                         row.getBigDecimal("monthly_price"),
                         row.getString("currency"),
                         row.getArray("examples") == null
@@ -75,6 +87,7 @@ public class SumUpPlan {
                 rows(counted, Outcome.REJECTED, null),
                 rows(counted, Outcome.REJECTED, Because.UNKNOWN_PERSON),
                 rows(counted, Outcome.REJECTED, Because.INACTIVE_PERSON),
+                rows(counted, Outcome.ALREADY_HELD, Because.OTHER_END),
                 products,
                 costs(products),
                 rejections(counted));
@@ -102,6 +115,7 @@ public class SumUpPlan {
                     Counted any = of.get(0);
                     int gains = rows(of, Outcome.ASSIGNED, null);
                     int waits = rows(of, Outcome.WAITLISTED, null);
+                    int missing = any.closed() == null ? waits : 0;
                     return new BulkPlan.OfProduct(
                             any.sku(),
                             any.name(),
@@ -109,10 +123,11 @@ public class SumUpPlan {
                             rows(of, Outcome.ALREADY_HELD, null),
                             waits,
                             any.free(),
-                            waits,
+                            missing,
                             times(any.monthlyPrice(), gains),
-                            times(any.monthlyPrice(), waits),
-                            any.currency());
+                            times(any.monthlyPrice(), missing),
+                            any.currency(),
+                            any.closed());
                 })
                 .toList();
     }
