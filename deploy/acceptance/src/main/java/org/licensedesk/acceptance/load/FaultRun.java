@@ -110,7 +110,7 @@ public final class FaultRun {
             running.add(threads.submit(killer::run));
             for (int i = 0; i < sizes.clients(); i++) {
                 Random random = new Random(seed + 1 + i);
-                running.add(threads.submit(() -> work(random)));
+                running.add(threads.submit(() -> work(random, killer)));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -125,11 +125,14 @@ public final class FaultRun {
         }
     }
 
-    private void work(Random random) {
+    /** Pauses spread the work over the kills; when there are no more of them, the rest is done at once. */
+    private void work(Random random, Killer killer) {
         for (int number = next.getAndIncrement(); number < sizes.workflows(); number = next.getAndIncrement()) {
             workflow(number, random);
-            Client.pause(Duration.ofMillis(
-                    (long) (random.nextDouble() * 2 * sizes.pauseOfAClient().toMillis())));
+            var pause = (long) (random.nextDouble() * 2 * sizes.pauseOfAClient().toMillis());
+            if (!killer.isOver()) {
+                Client.pause(Duration.ofMillis(pause));
+            }
         }
     }
 

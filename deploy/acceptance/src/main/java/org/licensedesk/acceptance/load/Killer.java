@@ -23,6 +23,7 @@ final class Killer {
     private final List<String> plan = new ArrayList<>();
     private final Map<String, Long> lastKilled = new HashMap<>();
     private final Map<String, Integer> kills = new HashMap<>();
+    private volatile boolean over;
 
     Killer(RunningSystem system, Random random, int timesEach, Duration meanGap) {
         this.system = system;
@@ -45,7 +46,13 @@ final class Killer {
             lastKilled.put(part, pid);
             System.out.println("  killed " + part + " (" + pid + "), time " + kills.merge(part, 1, Integer::sum));
         }
+        over = true;
         PARTS.forEach(this::awaitAlive);
+    }
+
+    /** Whether nothing more will be killed. */
+    boolean isOver() {
+        return over;
     }
 
     /** How often each part was killed. */
