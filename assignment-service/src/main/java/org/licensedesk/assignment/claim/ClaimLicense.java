@@ -163,8 +163,7 @@ class ClaimLicense {
                 return refused(new Cause(
                         Cause.Code.NOT_IN_GROUP,
                         members == null
-                                ? "%s is given on demand to the members of a group that is gone (%s), so to nobody"
-                                        .formatted(product(), policy.group())
+                                ? product() + " is given on demand to the members of a group that is gone, so to nobody"
                                 : "%s is given on demand to the members of %s only, and %s is none of them"
                                         .formatted(product(), members, claimant.name())));
             }

@@ -29,8 +29,7 @@ record PolicyRow(ClaimPolicy policy, String productName, String groupName, List<
     /** What keeps everybody from claiming although it is on; or null. */
     public String note() {
         return isGroupGone()
-                ? "The group " + policy.group()
-                        + " is gone, so nobody can claim it: choose another group, or everybody."
+                ? "The group it was for is gone, so nobody can claim it: choose another group, or everybody."
                 : null;
     }
 

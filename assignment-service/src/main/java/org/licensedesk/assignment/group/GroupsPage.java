@@ -67,7 +67,7 @@ class GroupsPage {
 
     /** Which states are shown. */
     enum Show {
-        ALL("everybody"),
+        ALL("all"),
         ERRORS("in error"),
         COUNT("waits for a seat"),
         MUTUALLY_EXCLUSIVE("holds an excluded product"),

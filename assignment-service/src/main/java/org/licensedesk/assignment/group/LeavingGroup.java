@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.assignment.seat.ReasonType;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.messaging.Database;
@@ -114,6 +115,6 @@ public class LeavingGroup {
     private static String words(String typeAndSource) {
         int slash = typeAndSource.indexOf('/');
         ReasonType type = ReasonType.valueOf(typeAndSource.substring(0, slash));
-        return type == ReasonType.GROUP ? "through the group " + typeAndSource.substring(slash + 1) : type.words();
+        return type == ReasonType.GROUP ? "through " + Cause.theGroup(typeAndSource.substring(slash + 1)) : type.words();
     }
 }

@@ -360,7 +360,6 @@ class AssignByHand {
                             ? Cause.replacementRefused(refusedInstead)
                             : Cause.remains(
                                     reason.type(),
-                                    reason.source(),
                                     reasons.stream()
                                             .filter(one -> ended.contains(one.id()))
                                             .map(LiveReason::type)

@@ -130,14 +130,19 @@ public record Cause(Code code, String sentence) {
                 productName + " needs " + String.join(" and ", taken) + ", which would be taken away with it");
     }
 
+    /** A group in a sentence; many are called so already, as "Group C" is. */
+    public static String theGroup(String name) {
+        return name.regionMatches(true, 0, "group", 0, "group".length()) ? name : "the group " + name;
+    }
+
     /** The holder no longer belongs to the group it came with. */
     public static Cause leftGroup(String holderName, String groupName) {
-        return new Cause(Code.LEFT_GROUP, holderName + " no longer belongs to the group " + groupName);
+        return new Cause(Code.LEFT_GROUP, holderName + " no longer belongs to " + theGroup(groupName));
     }
 
     /** The group no longer brings it. */
     public static Cause takenOffGroup(String productName, String groupName) {
-        return new Cause(Code.TAKEN_OFF_GROUP, productName + " was taken off the group " + groupName);
+        return new Cause(Code.TAKEN_OFF_GROUP, productName + " was taken off " + theGroup(groupName));
     }
 
     /** The group it came with is no more. */
@@ -210,8 +215,8 @@ public record Cause(Code code, String sentence) {
     }
 
     /** It is held for this reason too, which does not end by hand; the others end. */
-    public static Cause remains(ReasonType type, String source, Collection<ReasonType> ended) {
+    public static Cause remains(ReasonType type, Collection<ReasonType> ended) {
         String rest = ended.isEmpty() ? "" : ". What ends: " + words(ended, "; ");
-        return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + " (" + source + ")" + rest);
+        return new Cause(Code.REASON_REMAINS, "It stays: " + type.words() + rest);
     }
 }

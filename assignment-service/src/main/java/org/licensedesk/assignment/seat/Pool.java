@@ -224,7 +224,7 @@ final class Pool {
                             "REASON_REMAINS",
                             remaining.holder().name() + " holds " + productName
                                     + " also for a reason that cannot be ended here: "
-                                    + remaining.type().words() + " (" + remaining.source() + "). Nothing was changed.")
+                                    + remaining.type().words() + ". Nothing was changed.")
                     .with("reason", new ReasonRow(remaining.type(), remaining.source(), remaining.endsOn()));
         });
         List<OfReason> facts = new ArrayList<>();

@@ -317,7 +317,7 @@ class GroupApiTest {
                 .containsPattern("seat stays</span> <a href=\"/assignments/products/" + kept
                         + "[^/]*</a> <span[^>]*>asked for and approved")
                 .containsPattern("seat stays</span> <a href=\"/assignments/products/" + shared
-                        + "[^/]*</a> <span[^>]*>through the group Group " + sales)
+                        + "[^/]*</a> <span[^>]*>through Group " + sales)
                 .containsPattern("waits for a seat</span> <a href=\"/assignments/products/" + waited)
                 .doesNotContain("Without <a href=\"/assignments/groups/" + sales);
         asAdministrator()

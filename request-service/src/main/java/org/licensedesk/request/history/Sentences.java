@@ -166,7 +166,7 @@ final class Sentences {
         return switch (told.has("reasonType") ? told.text("reasonType") : "") {
             case "MANUAL" -> " by hand";
             case "BULK" -> " in bulk";
-            case "GROUP" -> " through the group " + told.text("source");
+            case "GROUP" -> " through a group";
             case "PACKAGE" -> " as part of a package";
             case "CLAIM" -> " on demand";
             case "INVITATION" -> " as a guest";
@@ -422,16 +422,21 @@ final class Sentences {
     }
 
     private static Sentence productPutOnGroup(Told told, String actor) {
-        return Sentence.of(actor + " put " + told.product() + " on the group " + told.text("groupName") + ": "
+        return Sentence.of(actor + " put " + told.product() + " on " + theGroup(told.text("groupName")) + ": "
                 + members(told) + " a seat of it");
     }
 
     private static Sentence productTakenOffGroup(Told told, String actor) {
-        var offTheGroup = " off the group " + told.text("groupName");
+        var offTheGroup = " off " + theGroup(told.text("groupName"));
         return Sentence.of(
                 told.has("cause")
                         ? told.product() + " was taken" + offTheGroup + ": " + told.clause("cause")
                         : actor + " took " + told.product() + offTheGroup);
+    }
+
+    /** Many are called so already, as "Group C" is. */
+    private static String theGroup(String name) {
+        return name.regionMatches(true, 0, "group", 0, "group".length()) ? name : "the group " + name;
     }
 
     private static String members(Told told) {
@@ -532,8 +537,8 @@ final class Sentences {
     private static Sentence groupDefined(Told told, String actor) {
         var changed = told.names("changed", "and");
         var what = changed.equals("added")
-                ? " defined the group " + told.name("group")
-                : " changed the group " + told.name("group") + " (" + changed + ")";
+                ? " defined " + theGroup(told.name("group"))
+                : " changed " + theGroup(told.name("group")) + " (" + changed + ")";
         var made = new ArrayList<String>();
         if (told.has("rule")) {
             made.add("everybody whose " + told.text("rule"));
@@ -562,7 +567,7 @@ final class Sentences {
     }
 
     private static Sentence groupDeleted(Told told, String actor) {
-        return Sentence.of(actor + " deleted the group " + told.name("group"));
+        return Sentence.of(actor + " deleted " + theGroup(told.name("group")));
     }
 
     private static Sentence anything(Told told, String actor) {

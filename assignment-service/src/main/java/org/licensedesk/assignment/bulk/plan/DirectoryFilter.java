@@ -3,6 +3,7 @@ package org.licensedesk.assignment.bulk.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.licensedesk.assignment.seat.Cause;
 import org.licensedesk.chassis.web.Refusal;
 
 /**
@@ -51,7 +52,7 @@ public record DirectoryFilter(String department, String title, String manager, S
             words.add("reporting to " + managerName);
         }
         if (group != null) {
-            words.add("of the group " + groupName);
+            words.add("of " + Cause.theGroup(groupName));
         }
         return "Everybody " + String.join(", ", words);
     }

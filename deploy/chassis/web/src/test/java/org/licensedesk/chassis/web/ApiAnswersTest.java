@@ -281,6 +281,21 @@ class ApiAnswersTest {
     }
 
     @Test
+    void aQueryParameterThatNobodyReadsIsRefusedByItsName() {
+        ada().get("/api/items?limit=2&owner=ada")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("violations[0].field", equalTo("owner"))
+                .body("detail", equalTo("There is no query parameter owner here, only cursor, limit."));
+        ada().get("/api/me?verbose")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("There is no query parameter verbose here."));
+        ada().get("/?nobody=reads-this").then().statusCode(200);
+    }
+
+    @Test
     void aPageOfAListLeadsToTheNext() {
         var next = ada().get("/api/items?limit=100")
                 .then()
