@@ -115,6 +115,8 @@ public class LeavingGroup {
     private static String words(String typeAndSource) {
         int slash = typeAndSource.indexOf('/');
         ReasonType type = ReasonType.valueOf(typeAndSource.substring(0, slash));
-        return type == ReasonType.GROUP ? "through " + Cause.theGroup(typeAndSource.substring(slash + 1)) : type.words();
+        return type == ReasonType.GROUP
+                ? "through " + Cause.theGroup(typeAndSource.substring(slash + 1))
+                : type.words();
     }
 }

@@ -24,8 +24,8 @@ record RoleChange(int unusable, int usable) {
         String lost = unusable == 0
                 ? ""
                 : Words.counted(unusable, "present seat")
-                        + " could no longer be used: who holds %s has none of these roles, and keeps paying for it. "
-                                .formatted(unusable == 1 ? "it" : "them");
+                        + " could no longer be used: who holds %s has none of these roles, and %s paid for. "
+                                .formatted(unusable == 1 ? "it" : "them", unusable == 1 ? "it stays" : "they stay");
         String won = usable == 0
                 ? ""
                 : Words.counted(usable, "seat") + (usable == 1 ? " that is" : " that are")

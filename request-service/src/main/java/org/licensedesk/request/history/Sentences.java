@@ -436,7 +436,9 @@ final class Sentences {
 
     /** Many are called so already, as "Group C" is. */
     private static String theGroup(String name) {
-        return name.regionMatches(true, 0, "group", 0, "group".length()) ? name : "the group " + name;
+        return name == null
+                ? "a group"
+                : name.regionMatches(true, 0, "group", 0, "group".length()) ? name : "the group " + name;
     }
 
     private static String members(Told told) {
