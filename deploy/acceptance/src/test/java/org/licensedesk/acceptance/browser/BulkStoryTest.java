@@ -37,8 +37,8 @@ class BulkStoryTest {
 
     @Test
     void aFilterNamesPeopleByWhatTheDirectorySays() throws IOException {
-        var name = "Crane Planner";
-        aProductWithTwoSeats("BULK_CRANES", name);
+        var name = "Gantry Planner";
+        aProductWithTwoSeats("BULK_GANTRIES", name);
         try (var window = Window.at(DemoCompany.system().address()).signedInAs(DemoCompany.LENA.email())) {
             var page = window.go("/assignments/bulk").page();
             page.getByLabel("Reports to").fill(DemoCompany.GRACE.name());
