@@ -1,7 +1,6 @@
 package org.licensedesk.assignment.choice;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.statement.Query;
@@ -21,6 +20,8 @@ public class GroupChoices {
                               where lower(o.name) = lower(g.name) and not o.deleted) > 1 as shared
             from directory_group g where not deleted
             """;
+
+    private static final Meant.Kind<Group> GROUPS = new Meant.Kind<>("groups", Group::id, Group::name, Group::label);
 
     private final Database database;
 
@@ -56,20 +57,7 @@ public class GroupChoices {
 
     /** The group that is meant by its name or id; nothing typed means none. */
     public ChosenOne chosen(String typed) {
-        String entry = typed == null ? "" : typed.strip();
-        if (entry.isEmpty()) {
-            return ChosenOne.none();
-        }
-        Collection<Group> known = known(entry);
-        List<String> meant = Meant.by(entry, known, Group::id, Group::name);
-        if (meant.size() == 1) {
-            return new ChosenOne(meant.get(0), null);
-        }
-        return ChosenOne.refused(
-                meant.isEmpty()
-                        ? unknown(entry)
-                        : "Several groups are called " + entry + ". Choose one of " + Meant.listed(known, Group::label)
-                                + ".");
+        return Meant.one(typed, GROUPS, this::known, this::unknown);
     }
 
     private String unknown(String entry) {

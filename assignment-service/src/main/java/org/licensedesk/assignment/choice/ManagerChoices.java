@@ -17,6 +17,9 @@ public class ManagerChoices {
             where exists (select from person p where p.manager_id = m.id and p.active)
             """;
 
+    private static final Meant.Kind<Manager> MANAGERS =
+            new Meant.Kind<>("managers", Manager::email, Manager::name, Manager::label);
+
     private final Database database;
 
     ManagerChoices(Database database) {
@@ -42,20 +45,7 @@ public class ManagerChoices {
 
     /** The email of who is meant by it or by a name; nothing typed means nobody. */
     public ChosenOne chosen(String typed) {
-        String entry = typed == null ? "" : typed.strip();
-        if (entry.isEmpty()) {
-            return ChosenOne.none();
-        }
-        List<Manager> known = known(entry);
-        List<String> meant = Meant.by(entry, known, Manager::email, Manager::name);
-        if (meant.size() == 1) {
-            return new ChosenOne(meant.get(0), null);
-        }
-        return ChosenOne.refused(
-                meant.isEmpty()
-                        ? "Nobody reports to " + entry + "."
-                        : "Several managers are called " + entry + ". Choose one of "
-                                + Meant.listed(known, Manager::label) + ".");
+        return Meant.one(typed, MANAGERS, this::known, entry -> "Nobody reports to " + entry + ".");
     }
 
     private List<Manager> known(String entry) {

@@ -57,6 +57,12 @@ public class ProductChoices {
         return new Chosen(skus, null);
     }
 
+    /** The sku that is meant where a field takes one; nothing typed means none. */
+    public ChosenOne chosenOne(String typed) {
+        Chosen chosen = chosen(List.of(typed == null ? "" : typed));
+        return new ChosenOne(chosen.skus().stream().findFirst().orElse(null), chosen.objection());
+    }
+
     /** What was typed into the fields of a form, without the empty ones. */
     public static List<String> entries(List<String> typed) {
         return (typed == null ? List.<String>of() : typed)

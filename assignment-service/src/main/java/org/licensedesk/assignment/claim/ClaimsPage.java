@@ -16,7 +16,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.choice.Choice;
-import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ChosenOne;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.claim.ClaimReport.Place;
 import org.licensedesk.assignment.claim.ClaimReport.Row;
@@ -90,9 +90,9 @@ class ClaimsPage {
     @RolesAllowed(CurrentUser.LICENSE_ADMIN)
     public Object choose(@RestQuery String product) {
         String sku = product == null ? "" : product.strip();
-        Chosen chosen = choices.chosen(List.of(sku));
-        if (!chosen.skus().isEmpty()) {
-            return Response.seeOther(address(chosen.skus().get(0))).build();
+        ChosenOne chosen = choices.chosenOne(sku);
+        if (chosen.key() != null) {
+            return Response.seeOther(address(chosen.key())).build();
         } else {
             FieldErrors errors = Refusal.invalid(
                             "product", sku.isEmpty() ? "Choose a product first." : chosen.objection())

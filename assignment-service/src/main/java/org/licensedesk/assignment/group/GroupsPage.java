@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.choice.Choice;
-import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ChosenOne;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.seat.SkuInAddress;
 import org.licensedesk.chassis.web.CurrentUser;
@@ -176,11 +176,11 @@ class GroupsPage {
     public Object previewPut(@RestPath String id, @RestQuery String sku) {
         GroupRow group = get(id);
         String typed = sku == null ? "" : sku.strip();
-        Chosen chosen = choices.chosen(List.of(typed));
-        if (chosen.skus().isEmpty()) {
+        ChosenOne chosen = choices.chosenOne(typed);
+        if (chosen.key() == null) {
             return again(group, typed, nothing(chosen));
         }
-        String asked = chosen.skus().get(0);
+        String asked = chosen.key();
         var preview = previewGroup.put(id, asked);
         if (preview.isEmpty()) {
             return again(group, typed, nothing(chosen));
@@ -201,7 +201,7 @@ class GroupsPage {
         String asked = sku == null ? "" : sku.strip();
         var preview = previewGroup.put(id, asked);
         if (preview.isEmpty()) {
-            return again(group, asked, nothing(choices.chosen(List.of(asked))));
+            return again(group, asked, nothing(choices.chosenOne(asked)));
         }
         if (productsOnGroups.put(id, asked, currentUser.email())) {
             flash.success(preview.get().productName() + " comes with " + group.name()
@@ -254,7 +254,7 @@ class GroupsPage {
         return Templates.leaving(leavingGroup.of(asked, one), one != null);
     }
 
-    private static Refusal nothing(Chosen chosen) {
+    private static Refusal nothing(ChosenOne chosen) {
         return Refusal.invalid("sku", chosen.objection() == null ? "Name a product first." : chosen.objection());
     }
 

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.licensedesk.assignment.choice.Choice;
-import org.licensedesk.assignment.choice.Chosen;
+import org.licensedesk.assignment.choice.ChosenOne;
 import org.licensedesk.assignment.choice.ProductChoices;
 import org.licensedesk.assignment.cost.Cost;
 import org.licensedesk.chassis.web.CurrentUser;
@@ -126,11 +126,11 @@ class InvitationsPage {
 
     /** The sku of the product that was typed; empty if none was. */
     private String meant(String typed) {
-        Chosen chosen = choices.chosen(List.of(typed == null ? "" : typed));
+        ChosenOne chosen = choices.chosenOne(typed);
         if (chosen.objection() != null) {
             throw Refusal.invalid("sku", chosen.objection());
         }
-        return chosen.skus().isEmpty() ? "" : chosen.skus().get(0);
+        return chosen.key() == null ? "" : chosen.key();
     }
 
     /** Who somebody is stands beside the address; what a product lacks, beside the product. */
