@@ -440,27 +440,20 @@ class AssignByHand {
         if (fact instanceof AssignmentRefused refused) {
             return result(person, sku, known, Outcome.REFUSED, refused.cause(), false);
         }
+        if (fact instanceof Waitlisted waitlisted) {
+            return result(person, sku, known, Outcome.WAITLISTED, waitlisted.cause(), waitlisted.further());
+        }
         Outcome outcome = fact instanceof SeatAssigned
                 ? Outcome.ASSIGNED
-                : fact instanceof ReasonAdded
-                        ? Outcome.ALREADY_HELD
-                        : fact instanceof Waitlisted ? Outcome.WAITLISTED : null;
+                : fact instanceof ReasonAdded ? Outcome.ALREADY_HELD : null;
         if (outcome == null) {
             throw new IllegalStateException("the ledger made of a reason given by hand: " + fact);
         }
-        boolean waitedBefore = fact instanceof Waitlisted further && further.further();
         List<LiveReason> held = held(standing);
-        return result(
-                person,
-                sku,
-                known,
-                outcome,
-                fact instanceof Waitlisted waitlisted
-                        ? waitlisted.cause()
-                        : outcome == Outcome.ALREADY_HELD && !held.isEmpty()
-                                ? Cause.alsoByHand(typesOf(held), lastDayOf(held))
-                                : null,
-                waitedBefore);
+        Cause oneMoreReason = outcome == Outcome.ALREADY_HELD && !held.isEmpty()
+                ? Cause.alsoByHand(typesOf(held), lastDayOf(held))
+                : null;
+        return result(person, sku, known, outcome, oneMoreReason, false);
     }
 
     private static Stream<ManualResult> nobody(String email, ManualOrder order, Map<String, Products.Known> known) {

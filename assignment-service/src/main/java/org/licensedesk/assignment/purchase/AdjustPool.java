@@ -76,9 +76,8 @@ public class AdjustPool {
         }
     }
 
-    // what was dropped before comes back first, in the term it was bought for and in the opposite order; only what is
-    // left is
-    // new, and has no end
+    // what was dropped before comes back first, in the opposite order and for the term it was bought for; only what is
+    // left then is new, and has no end
     private List<Lot> moreOf(List<Lots.Running> longestFirst, String sku, int seats, Origin origin) {
         List<Lot> adjustments = new ArrayList<>();
         int left = seats;

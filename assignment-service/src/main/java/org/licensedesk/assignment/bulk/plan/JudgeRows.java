@@ -158,8 +158,8 @@ public class JudgeRows {
     }
 
     /**
-     * Over many rows the plans of the hot path are the wrong ones. The tables of seats and persons are entered by their indexes all
-     * the same, since the statements say so; nested loops over what has no index would be the one thing that does not end.
+     * Over many rows the plans of the hot path are the wrong ones. The table of seats is entered by its index all the same, since
+     * the statement says so; persons are read once; nested loops over what has no index would be the one thing that does not end.
      */
     private static void largeStatementsAhead(Handle tx) {
         tx.execute("set local enable_seqscan = on; set local plan_cache_mode = force_custom_plan;"
