@@ -50,13 +50,16 @@ class Differences {
      * {@code patientSince}; of at most so many people, whoever waits the longest first.
      */
     List<Mark> due(Handle tx, Instant quietSince, Instant patientSince, int people) {
+        // marks come and go so fast that the planner knows nothing of how many there are: offset 0 has it look each
+        // holder's up
         return tx.createQuery("""
                         with due as (
                             select holder_id, min(changed_at) as since from group_mark group by holder_id
                             having max(changed_at) <= :quietSince or min(changed_at) <= :patientSince
                             order by min(changed_at), holder_id limit :people)
-                        select m.id, m.holder_id, m.group_id, due.since, m.cause, m.cause_at
-                        from due join group_mark m using (holder_id) order by due.since, due.holder_id, m.id
+                        select m.id, due.holder_id, m.group_id, due.since, m.cause, m.cause_at
+                        from due, lateral (select * from group_mark where holder_id = due.holder_id offset 0) m
+                        order by due.since, due.holder_id, m.id
                         """)
                 .bind("quietSince", quietSince.atOffset(ZoneOffset.UTC))
                 .bind("patientSince", patientSince.atOffset(ZoneOffset.UTC))
@@ -81,44 +84,52 @@ class Differences {
                 .execute();
     }
 
-    List<Missing> missing(Handle tx, Collection<UUID> holders) {
-        return Columns.of(holders)
-                .uuid("holders", Function.identity())
+    /** What these marks' holders are to have through the marked groups, and have not. */
+    List<Missing> missing(Handle tx, Collection<Mark> marks) {
+        // offset 0: one look per person and product, where a planner that takes a young ledger for empty would compare
+        // all with all
+        return whoAndWhere(marks)
                 .bindTo(tx.createQuery("""
                                 select m.person_id as holder_id, coalesce(p.email, m.person_email) as email,
                                        coalesce(p.name, m.person_name) as name, gp.group_id, gp.sku, pool.product_name
-                                from group_member m join group_product gp using (group_id) join pool using (sku)
+                                from (select distinct * from unnest(:holders, :groups) as v(person_id, group_id)) mark
+                                join group_member m using (group_id, person_id)
+                                join group_product gp using (group_id) join pool using (sku)
                                 left join person p on p.id = m.person_id
-                                where m.person_id = any(:holders) and coalesce(p.active, true)
+                                where coalesce(p.active, true)
                                   and not exists (
                                     select from reason r where r.holder_id = m.person_id and r.type = 'GROUP'
                                       and r.source = m.group_id and r.sku = gp.sku
-                                      and r.state in ('WAITING', 'HELD', 'BLOCKED'))
+                                      and r.state in ('WAITING', 'HELD', 'BLOCKED') offset 0)
                                 order by gp.since, gp.sku, gp.group_id
                                 """))
                 .mapTo(Missing.class)
                 .list();
     }
 
-    List<Superfluous> superfluous(Handle tx, Collection<UUID> holders) {
-        return Columns.of(holders)
-                .uuid("holders", Function.identity())
+    /** What these marks' holders have through the marked groups, and are not to. */
+    List<Superfluous> superfluous(Handle tx, Collection<Mark> marks) {
+        return whoAndWhere(marks)
                 .bindTo(tx.createQuery("""
                                 select r.id as reason_id, r.holder_id, coalesce(p.name, r.holder_name) as holder_name,
                                        r.source as group_id, coalesce(g.name, r.source) as group_name, r.sku,
                                        pool.product_name, r.granted_at, coalesce(g.deleted, true) as group_deleted,
                                        gp.sku is not null as product_on, coalesce(p.active, true) as active
-                                from reason r join pool using (sku)
+                                from (select distinct * from unnest(:holders, :groups) as v(holder_id, source)) mark
+                                join reason r using (holder_id, source) join pool using (sku)
                                 left join directory_group g on g.id = r.source
                                 left join group_product gp on gp.group_id = r.source and gp.sku = r.sku
                                 left join group_member m on m.group_id = r.source and m.person_id = r.holder_id
                                 left join person p on p.id = r.holder_id
-                                where r.holder_id = any(:holders) and r.type = 'GROUP'
-                                  and r.state in ('WAITING', 'HELD', 'BLOCKED')
+                                where r.type = 'GROUP' and r.state in ('WAITING', 'HELD', 'BLOCKED')
                                   and (gp.sku is null or m.person_id is null or not coalesce(p.active, true))
                                 order by r.granted_at, r.id
                                 """))
                 .mapTo(Superfluous.class)
                 .list();
+    }
+
+    private static Columns<Mark> whoAndWhere(Collection<Mark> marks) {
+        return Columns.of(marks).uuid("holders", Mark::holderId).text("groups", Mark::groupId);
     }
 }

@@ -200,7 +200,7 @@ class Groups {
                                 where not exists (
                                     select from reason r where r.holder_id = m.person_id and r.type = 'GROUP'
                                       and r.source = m.group_id and r.sku = gp.sku
-                                      and r.state in ('WAITING', 'HELD', 'BLOCKED'))
+                                      and r.state in ('WAITING', 'HELD', 'BLOCKED') offset 0)
                                 """).bind("now", now.atOffset(ZoneOffset.UTC)))
                 .execute();
     }

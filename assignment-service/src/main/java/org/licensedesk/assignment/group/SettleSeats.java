@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -99,19 +98,20 @@ class SettleSeats {
         if (!differences.amTheOneWhoSettles(tx)) {
             return 0;
         }
-        Map<UUID, List<Mark>> due = due(tx, people).stream()
-                .collect(Collectors.groupingBy(Mark::holderId, LinkedHashMap::new, Collectors.toList()));
+        List<Mark> due = due(tx, people);
         if (due.isEmpty()) {
             return 0;
         }
         // the marks were read before: what is marked from here on is looked at again
-        var missing = differences.missing(tx, due.keySet()).stream().collect(Collectors.groupingBy(Missing::holderId));
-        var superfluous = differences.superfluous(tx, due.keySet()).stream()
-                .collect(Collectors.groupingBy(Superfluous::holderId));
+        var missing = differences.missing(tx, due).stream().collect(Collectors.groupingBy(Missing::holderId));
+        var superfluous =
+                differences.superfluous(tx, due).stream().collect(Collectors.groupingBy(Superfluous::holderId));
 
         Chunk chunk = new Chunk(settings.settledAtOnce());
-        due.forEach((holder, marks) ->
-                chunk.add(marks, missing.getOrDefault(holder, List.of()), superfluous.getOrDefault(holder, List.of())));
+        due.stream()
+                .collect(Collectors.groupingBy(Mark::holderId, LinkedHashMap::new, Collectors.toList()))
+                .forEach((holder, marks) -> chunk.add(
+                        marks, missing.getOrDefault(holder, List.of()), superfluous.getOrDefault(holder, List.of())));
         differences.unmark(tx, chunk.marks);
         chunk.carryOut(tx);
         return chunk.people;

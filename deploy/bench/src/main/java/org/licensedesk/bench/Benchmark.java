@@ -159,7 +159,7 @@ public final class Benchmark implements Callable<Integer> {
         out.flush();
         try (var fresh = BenchedSystem.start(new Company(members), jvmOptions())) {
             report.database(fresh.databaseVersion());
-            report.add(new GroupJoin(fresh).measure());
+            report.addGroups(new GroupJoin(fresh).measure());
         }
     }
 

@@ -3,14 +3,16 @@ package org.licensedesk.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Has everybody join one group that brings a product, beside a bulk job that gives as many seats of another: both end in the same ledger. */
+/** Has everybody join a group that brings a product, beside a bulk job that gives as many seats of another: both end in the same ledger. */
 final class GroupJoin {
     private static final int BETWEEN_LOOKS_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int WARM_UPS = 2;
+    private static final int MEASURED = 3;
 
     private final BenchedSystem system;
     private final List<String> members;
@@ -31,6 +33,11 @@ final class GroupJoin {
         double bulkPerSecond() {
             return people / bulkSeconds;
         }
+
+        /** As a share of the bulk job's rate. */
+        double ofBulk() {
+            return settledPerSecond() / bulkPerSecond();
+        }
     }
 
     GroupJoin(BenchedSystem system) {
@@ -38,16 +45,26 @@ final class GroupJoin {
         this.members = system.company().emails();
     }
 
-    Result measure() throws IOException, SQLException, InterruptedException {
-        for (int round = 0; round < WARM_UPS; round++) {
-            inBulk(2 * round);
-            join(2 * round + 1, 0);
-            system.settle();
+    /** A job and a group in turn, each time of other products. */
+    List<Result> measure() throws IOException, SQLException, InterruptedException {
+        var rounds = 0;
+        while (rounds < WARM_UPS) {
+            measureOne(rounds++);
         }
-        system.analyze();
-        double bulkSeconds = inBulk(2 * WARM_UPS);
+        var results = new ArrayList<Result>();
+        while (results.size() < MEASURED) {
+            system.analyze();
+            results.add(measureOne(rounds++));
+        }
+        return results;
+    }
+
+    private Result measureOne(int round) throws IOException, SQLException, InterruptedException {
+        var bulkSeconds = inBulk(2 * round);
         system.settle();
-        return join(2 * WARM_UPS + 1, bulkSeconds);
+        var joined = join(2 * round + 1, bulkSeconds);
+        system.settle();
+        return joined;
     }
 
     private double inBulk(int product) throws IOException, InterruptedException {

@@ -37,20 +37,14 @@ record Growth(Scenario scenario, long workflowsBefore, List<Measurement> fresh, 
     }
 
     private Change lessIsBetter(String name, ToDoubleFunction<Measurement> figure) {
-        var was = median(fresh, figure);
-        var is = median(old, figure);
+        var was = Median.of(fresh, figure);
+        var is = Median.of(old, figure);
         return new Change(name, was, is, is / was - 1);
     }
 
     private Change moreIsBetter(String name, ToDoubleFunction<Measurement> figure) {
-        var was = median(fresh, figure);
-        var is = median(old, figure);
+        var was = Median.of(fresh, figure);
+        var is = Median.of(old, figure);
         return new Change(name, was, is, was / is - 1);
-    }
-
-    static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
-        var sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-        var middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

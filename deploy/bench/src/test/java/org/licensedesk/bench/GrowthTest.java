@@ -14,7 +14,7 @@ class GrowthTest {
     void aMedianIgnoresTheOneRunThatWasDisturbed() {
         var runs = List.of(ran(100, 5), ran(20, 50), ran(110, 6));
 
-        assertThat(Growth.median(runs, Measurement::cpuMilliseconds)).isEqualTo(6);
+        assertThat(Median.of(runs, Measurement::cpuMilliseconds)).isEqualTo(6);
     }
 
     @Test
