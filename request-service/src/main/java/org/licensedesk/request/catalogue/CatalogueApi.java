@@ -13,9 +13,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.licensedesk.chassis.web.CurrentUser;
 import org.licensedesk.chassis.web.PageOf;
 import org.licensedesk.chassis.web.Paging;
 import org.licensedesk.request.catalogue.Products.Hit;
+import org.licensedesk.request.people.People;
 
 /** The catalogue for programs. */
 @Path("/api/products")
@@ -24,9 +26,13 @@ import org.licensedesk.request.catalogue.Products.Hit;
 @Tag(name = "Catalogue")
 class CatalogueApi {
     private final Products products;
+    private final People people;
+    private final CurrentUser user;
 
-    CatalogueApi(Products products) {
+    CatalogueApi(Products products, People people, CurrentUser user) {
         this.products = products;
+        this.people = people;
+        this.user = user;
     }
 
     /** A product or a package as the API shows it. */
@@ -43,7 +49,7 @@ class CatalogueApi {
 
             @Schema(
                     description =
-                            "Of a package: the sum of its parts; null where a price is not known or the currencies differ",
+                            "Of a package: the sum of its parts; null where a price is not known or the currencies differ, and for guests",
                     examples = "28.10")
             BigDecimal monthlyPrice,
 
@@ -68,9 +74,9 @@ class CatalogueApi {
 
             @Schema(description = "The products of a package; empty for a product")
             List<PartView> parts) {
-        static ProductView of(Hit hit) {
+        static ProductView of(Hit hit, boolean priced) {
             var offer = hit.offer();
-            var price = offer.price();
+            var price = priced ? offer.price() : null;
             return new ProductView(
                     offer.kind(),
                     offer.id(),
@@ -82,7 +88,11 @@ class CatalogueApi {
                     offer.waiting(),
                     offer.description(),
                     offer.validDays(),
-                    offer.isPackage() ? offer.parts().stream().map(PartView::of).toList() : List.of());
+                    offer.isPackage()
+                            ? offer.parts().stream()
+                                    .map(part -> PartView.of(part, priced))
+                                    .toList()
+                            : List.of());
         }
     }
 
@@ -95,12 +105,12 @@ class CatalogueApi {
             @Schema(examples = "EUR") String currency,
             @Schema(examples = "3") int free,
             @Schema(examples = "0") int waiting) {
-        static PartView of(Product product) {
+        static PartView of(Product product, boolean priced) {
             return new PartView(
                     product.sku(),
                     product.name(),
-                    product.monthlyPrice(),
-                    product.currency(),
+                    priced ? product.monthlyPrice() : null,
+                    priced ? product.currency() : null,
                     product.free(),
                     product.waiting());
         }
@@ -110,12 +120,14 @@ class CatalogueApi {
     @Operation(
             summary = "What can be asked for",
             description =
-                    "Requestable products whose name, sku or purpose has all the given words, and packages of products.")
+                    "Requestable products whose name, sku or purpose has all the given words, and packages of products."
+                            + " What they cost is shown to people of the directory, administrators and auditors.")
     public PageOf<ProductView> search(
             @Parameter(description = "Words to look for; none: all products", example = "project plan") @RestQuery
                     String q,
             @BeanParam Paging paging) {
         var hits = products.search(q, paging.cursor(3), paging.limit() + 1);
-        return PageOf.of(hits, paging.limit(), Hit::place).map(ProductView::of);
+        var priced = user.isAuditor() || !people.isGuest(user);
+        return PageOf.of(hits, paging.limit(), Hit::place).map(hit -> ProductView.of(hit, priced));
     }
 }

@@ -3,7 +3,10 @@ package org.licensedesk.request.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,7 +35,7 @@ class CatalogueApiTest {
     void aProductShowsItsPriceAndSeats() {
         var product = world.product("Visio " + mark, 40, 28);
 
-        Tokens.as("kevin@example.org")
+        Tokens.as(world.someone("Kevin").email())
                 .get("/api/products?q={q}", "visio " + mark)
                 .then()
                 .statusCode(200)
@@ -43,6 +46,29 @@ class CatalogueApiTest {
                 .body("items[0].purchased", equalTo(40))
                 .body("items[0].free", equalTo(12))
                 .body("items[0].waiting", equalTo(0));
+    }
+
+    @Test
+    void whatThingsCostIsNoneOfAGuests() {
+        var part = world.product("Visio " + mark, 40, 28);
+        world.packageOf("Drawing " + mark, part);
+        var guest = "guest-" + mark + "@example.net";
+
+        Tokens.as(guest)
+                .get("/api/products?q={q}", mark)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(2))
+                .body("items.monthlyPrice", everyItem(nullValue()))
+                .body("items.currency", everyItem(nullValue()))
+                .body("items.parts.flatten().monthlyPrice", everyItem(nullValue()))
+                .body("items.parts.flatten()", hasSize(1));
+        for (var role : List.of("license-admin", "auditor")) {
+            Tokens.as(guest, role)
+                    .get("/api/products?q={q}", mark)
+                    .then()
+                    .body("items.monthlyPrice", everyItem(notNullValue()));
+        }
     }
 
     @Test
