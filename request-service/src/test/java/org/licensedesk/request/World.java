@@ -163,6 +163,12 @@ public class World {
     /** The person has asked for it for somebody else, who has a seat. */
     public String assigned(Person person, Product product, Person beneficiary, LocalDate until) {
         var id = UUID.fromString(requestOf(person, product, beneficiary));
+        give(id, product, beneficiary, until);
+        return id.toString();
+    }
+
+    /** What was asked for with this request is given, until that day. */
+    public void give(UUID id, Product product, Person beneficiary, LocalDate until) {
         var now = Instant.now();
         database.doInTransaction(tx -> {
             tx.createUpdate("update request set ends_on = :until where id = :id")
@@ -183,7 +189,6 @@ public class World {
                             now,
                             until)));
         });
-        return id.toString();
     }
 
     /** The person has asked for a package without a last day, and has a seat of each part until this day. */

@@ -329,17 +329,18 @@ class CasePage {
         var products = evidence.products(handle, skus);
         var held = evidence.heldBy(handle, request.beneficiary().email());
         var heldSkus = held.stream().map(Evidence.Held::sku).collect(Collectors.toSet());
+        var rules = rules(handle, request, skus, held);
         return new Facts(
                 CaseWords.together(products.values()),
                 CaseWords.seatsOfParts(parts, products),
                 skus.stream().map(products::get).allMatch(product -> product != null && product.free() > 0),
-                CaseWords.outlook(parts, products, request.beneficiary().name(), heldSkus),
+                CaseWords.outlook(parts, products, request.beneficiary().name(), heldSkus, rules.hindered()),
                 held,
                 null,
                 parts.stream()
                         .map(part -> part(part, products.get(part.sku()), heldSkus.contains(part.sku())))
                         .toList(),
-                rules(handle, request, skus, held));
+                rules);
     }
 
     private static Part part(LicensePackage.Part part, Evidence.Product product, boolean held) {
@@ -363,15 +364,20 @@ class CasePage {
             share = counted.holders() + " of " + counted.people() + " in " + beneficiary.department()
                     + (counted.people() == 1 ? " has it" : " have it");
         }
+        var rules = rules(handle, request, Set.of(request.sku()), held);
         return new Facts(
                 product == null ? List.of() : CaseWords.together(List.of(product)),
                 CaseWords.seatsInFull(product),
                 product != null && product.free() > 0,
-                CaseWords.outlook(product, request.beneficiary().name(), holdsIt),
+                CaseWords.outlook(
+                        product,
+                        request.beneficiary().name(),
+                        holdsIt,
+                        !rules.cautions().isEmpty()),
                 held,
                 share,
                 List.of(),
-                rules(handle, request, Set.of(request.sku()), held));
+                rules);
     }
 
     private CaseRules rules(Handle handle, LicenseRequest request, Set<String> skus, List<Evidence.Held> held) {

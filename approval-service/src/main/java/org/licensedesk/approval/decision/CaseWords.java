@@ -204,11 +204,13 @@ final class CaseWords {
             List<LicensePackage.Part> parts,
             Map<String, Evidence.Product> products,
             String beneficiary,
-            Collection<String> heldSkus) {
+            Collection<String> heldSkus,
+            Collection<String> hindered) {
         var who = firstName(beneficiary);
         var atOnce = parts.stream()
                 .filter(part -> heldSkus.contains(part.sku())
-                        || products.containsKey(part.sku())
+                        || !hindered.contains(part.sku())
+                                && products.containsKey(part.sku())
                                 && products.get(part.sku()).free() > 0
                                 && products.get(part.sku()).waiting() == 0)
                 .count();
@@ -229,10 +231,13 @@ final class CaseWords {
     }
 
     /** What a yes would do: "Kevin would have a seat at once." */
-    static String outlook(Evidence.Product product, String beneficiary, boolean holdsIt) {
+    static String outlook(Evidence.Product product, String beneficiary, boolean holdsIt, boolean hindered) {
         var who = firstName(beneficiary);
         if (holdsIt) {
             return who + " has a seat already; a yes adds this reason and uses no second one.";
+        }
+        if (hindered) {
+            return "Even with a yes, " + who + " gets no seat as things stand.";
         }
         if (product == null) {
             return "";

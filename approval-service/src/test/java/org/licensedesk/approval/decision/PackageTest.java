@@ -44,10 +44,34 @@ class PackageTest {
         consumer.receive(Envelopes.batch(
                 assignment.sample(
                         "Product.v1",
-                        Map.of("sku", visio, "name", "Visio", "monthlyPrice", 14, "purchased", 4, "used", 1)),
+                        Map.of(
+                                "sku",
+                                visio,
+                                "name",
+                                "Visio",
+                                "monthlyPrice",
+                                14,
+                                "purchased",
+                                4,
+                                "used",
+                                1,
+                                "requires",
+                                List.of())),
                 assignment.sample(
                         "Product.v1",
-                        Map.of("sku", project, "name", "Project", "monthlyPrice", 28.1, "purchased", 2, "used", 2))));
+                        Map.of(
+                                "sku",
+                                project,
+                                "name",
+                                "Project",
+                                "monthlyPrice",
+                                28.1,
+                                "purchased",
+                                2,
+                                "used",
+                                2,
+                                "requires",
+                                List.of()))));
     }
 
     @ParameterizedTest
@@ -95,6 +119,21 @@ class PackageTest {
                 .contains("90 days from the approval on")
                 .contains("With a yes, Kevin has 1 of 2 at once and goes on the waiting list for the rest.");
         assertThat(page("kevin", "/" + requestId)).contains(visio).doesNotContain("seats free");
+    }
+
+    @Test
+    void aPartThatLacksWhatItNeedsIsNotThereAtOnce() {
+        var base = "BASE_" + requestId;
+        consumer.receive(Envelopes.batch(
+                company.submitsPackage(requestId, "kevin", starterKit()),
+                assignment.sample("Product.v1", Map.of("sku", base, "name", "Visio Base")),
+                assignment.sample(
+                        "Product.v1",
+                        Map.of("sku", visio, "name", "Visio", "requires", List.of(base), "excludes", List.of()))));
+
+        assertThat(page("grace", "/" + requestId))
+                .contains("does not hold Visio Base, which Visio needs")
+                .contains("With a yes, Kevin has 0 of 2 at once and goes on the waiting list for the rest.");
     }
 
     @Test

@@ -123,11 +123,15 @@ class PagesTest {
                 .contains("<dt>Needs</dt><dd>Project Base</dd>")
                 .contains("<dt>Not with</dt><dd>Project Lite</dd>")
                 .contains("does not hold Project Base, which Project Plan 3 needs")
-                .contains("holds Project Lite, which cannot be held together with Project Plan 3");
+                .contains("holds Project Lite, which cannot be held together with Project Plan 3")
+                .contains("Even with a yes, Kevin gets no seat as things stand.")
+                .doesNotContain("has a seat at once");
 
         consumer.receive(
                 Envelopes.batch(assignment.sample("Product.v1", Map.of("requires", List.of(), "excludes", List.of()))));
-        assertThat(page("grace", "/" + requestId)).doesNotContain("as things stand");
+        assertThat(page("grace", "/" + requestId))
+                .doesNotContain("as things stand")
+                .contains("With a yes, Kevin has a seat at once.");
     }
 
     @Test
@@ -401,13 +405,15 @@ class PagesTest {
     }
 
     private void productKnown(int used, int purchased, int waiting) {
-        consumer.receive(Envelopes.batch(
-                assignment.sample("Product.v1", Map.of("purchased", purchased, "used", used, "waiting", waiting))));
+        consumer.receive(Envelopes.batch(assignment.sample(
+                "Product.v1",
+                Map.of("purchased", purchased, "used", used, "waiting", waiting, "requires", List.of()))));
     }
 
     private void termOfTheProduct(String state) {
-        consumer.receive(Envelopes.batch(
-                assignment.sample("Product.v1", Map.of("purchased", 40, "used", 12, "waiting", 0, "state", state))));
+        consumer.receive(Envelopes.batch(assignment.sample(
+                "Product.v1",
+                Map.of("purchased", 40, "used", 12, "waiting", 0, "state", state, "requires", List.of()))));
     }
 
     private void kevinAsks() {

@@ -60,6 +60,7 @@ record PersonView(
             List<Why> reasons,
             boolean removable,
             String lacking,
+            String clashing,
             String needing) {
         public String href() {
             return address(sku);

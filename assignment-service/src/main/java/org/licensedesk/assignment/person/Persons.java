@@ -233,6 +233,7 @@ class Persons {
                 whys(seat.reasons(), givenBy),
                 seat.isRemovable(),
                 seat.lacking(),
+                seat.clashing(),
                 seat.needing());
     }
 

@@ -223,7 +223,7 @@ final class Pool {
             throw Refusal.conflict(
                             "REASON_REMAINS",
                             remaining.holder().name() + " holds " + productName
-                                    + " also for a reason that cannot be ended here: "
+                                    + (held.size() > 1 ? " also" : "") + " for a reason that cannot be ended here: "
                                     + remaining.type().words() + ". Nothing was changed.")
                     .with("reason", new ReasonRow(remaining.type(), remaining.source(), remaining.endsOn()));
         });

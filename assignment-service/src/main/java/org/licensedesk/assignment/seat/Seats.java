@@ -36,6 +36,8 @@ public class Seats {
                          and not exists (select from seat o where o.holder_id = s.holder_id and o.sku = n.sku)
                          order by 1) as lacks,
                    array(select n.product_name from seat o join pool n on n.sku = o.sku
+                         where o.holder_id = s.holder_id and o.sku = any(pool.excludes) order by 1) as clashes,
+                   array(select n.product_name from seat o join pool n on n.sku = o.sku
                          where o.holder_id = s.holder_id and s.sku = any(n.requires) order by 1) as needed_by
             from seat s join pool using (sku) left join person p on p.id = s.holder_id
             """;
@@ -147,6 +149,7 @@ public class Seats {
                 PoolState.valueOf(row.getString("state")),
                 reasons(row.getString("reasons")),
                 Columns.texts(row, "lacks"),
+                Columns.texts(row, "clashes"),
                 Columns.texts(row, "needed_by"));
     }
 

@@ -462,6 +462,25 @@ class ManualApiTest {
     }
 
     @Test
+    void anExclusionThatComesLaterTakesNothingAwayAndIsShown() {
+        Holder ada = crowd.somebody();
+        String old = story.aProduct(1);
+        String rival = story.aProduct(1);
+        give(List.of(ada), old, rival);
+
+        define(rival, "\"excludes\": [\"" + old + "\"]");
+
+        assertThat(story.holders(old)).containsExactly(ada.id());
+        assertThat(story.holders(rival)).containsExactly(ada.id());
+        asAdministrator()
+                .get("/people/{email}", ada.email())
+                .then()
+                .body(containsString("not together with Product " + old))
+                .body(containsString("not together with Product " + rival));
+        asAdministrator().get("/products/{sku}", old).then().body(containsString("not together with Product " + rival));
+    }
+
+    @Test
     void whatIsExcludedByWhatStaysIsRefusedInTheEnd() {
         Holder ada = crowd.somebody();
         String old = story.aProduct(1);

@@ -10,7 +10,8 @@ import org.licensedesk.request.tracking.RequestStatus;
 /**
  * The request behind a license that is to last longer.
  *
- * @param endsOn the last day: as asked for or, of a package that says itself how long it is given, that of its seats; or null
+ * @param endsOn the last day: as asked for, or the later one of an extension before this; of a package that says itself how long
+ *     it is given, that of its seats; or null
  * @param beneficiary the address of whoever has the license, as it is today
  * @param isTheirs the asker may see it
  */

@@ -100,9 +100,13 @@ class LicenseRequests {
     Optional<Extended> extended(Handle tx, UUID id, Asker asker) {
         return tx.createQuery("""
                         select r.id, r.sku, r.product_name, coalesce(p.email, r.beneficiary_email) as beneficiary, r.status,
-                            coalesce(r.ends_on, (
+                            case when r.ends_on is not null then greatest(r.ends_on, (
+                                select max(h.ends_on) from held_seat h
+                                where h.holder_id = r.beneficiary_id and h.sku = r.sku and h.reason_type = 'REQUEST'
+                                  and h.ended_at is null))
+                            else (
                                 select max(h.ends_on) from request_part t join held_seat h on h.reason_id = t.reason_id
-                                where t.request_id = r.id and h.ended_at is null)) as ends_on,
+                                where t.request_id = r.id and h.ended_at is null) end as ends_on,
                             :administrator or :asker in (r.requester_email, r.beneficiary_email) as is_theirs
                         from request r left join person p on p.id = r.beneficiary_id where r.id = :id
                         """)

@@ -108,6 +108,17 @@ class ExtensionTest {
     }
 
     @Test
+    void whatWasExtendedBeforeLastsUntilTheLaterDay() {
+        var old = world.assigned(kevin, plan, JUNE);
+        var longer = extend(kevin, old, AUGUST).statusCode(201).extract().<String>path("id");
+        world.give(UUID.fromString(longer), plan, kevin, AUGUST);
+
+        extend(kevin, old, AUGUST.minusDays(1)).statusCode(400).body(containsString("31 August 2199"));
+        extend(kevin, old, AUGUST).statusCode(400);
+        extend(kevin, old, AUGUST.plusDays(1)).statusCode(201);
+    }
+
+    @Test
     void onlyALicenseThatIsHeldAndEndsCanBeExtended() {
         extend(kevin, world.requestOf(kevin, plan), AUGUST).statusCode(409).body("code", equalTo("NOTHING_TO_EXTEND"));
 

@@ -82,6 +82,7 @@ class RulesTest {
                 .body(allOf(
                         containsString("Project Plan 3 needs Project Base, which you do not hold yet."),
                         containsString("<dt>Needs</dt><dd>Project Base</dd>"),
+                        containsString("What it needs has to be held by then."),
                         not(containsString("disabled"))));
         asks(kevin, needing.sku(), null).statusCode(201);
 
