@@ -373,7 +373,7 @@ class CasePage {
                         product,
                         request.beneficiary().name(),
                         holdsIt,
-                        !rules.cautions().isEmpty()),
+                        rules.hindered().contains(request.sku())),
                 held,
                 share,
                 List.of(),

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.licensedesk.approval.Company;
 import org.licensedesk.approval.intake.EventsConsumer;
+import org.licensedesk.chassis.messaging.EventEnvelope;
 import org.licensedesk.chassis.testing.Contracts;
 import org.licensedesk.chassis.testing.Delivery;
 import org.licensedesk.chassis.testing.Envelopes;
@@ -41,37 +42,14 @@ class PackageTest {
     @BeforeEach
     void aCompanyAndTwoProducts() {
         company = Company.ofFour();
-        consumer.receive(Envelopes.batch(
-                assignment.sample(
-                        "Product.v1",
-                        Map.of(
-                                "sku",
-                                visio,
-                                "name",
-                                "Visio",
-                                "monthlyPrice",
-                                14,
-                                "purchased",
-                                4,
-                                "used",
-                                1,
-                                "requires",
-                                List.of())),
-                assignment.sample(
-                        "Product.v1",
-                        Map.of(
-                                "sku",
-                                project,
-                                "name",
-                                "Project",
-                                "monthlyPrice",
-                                28.1,
-                                "purchased",
-                                2,
-                                "used",
-                                2,
-                                "requires",
-                                List.of()))));
+        consumer.receive(Envelopes.batch(product(visio, "Visio", 14, 4, 1), product(project, "Project", 28.1, 2, 2)));
+    }
+
+    private EventEnvelope product(String sku, String name, Number monthlyPrice, int purchased, int used) {
+        var product = new LinkedHashMap<String, Object>();
+        product.putAll(Map.of("sku", sku, "name", name, "requires", List.of()));
+        product.putAll(Map.of("monthlyPrice", monthlyPrice, "purchased", purchased, "used", used));
+        return assignment.sample("Product.v1", product);
     }
 
     @ParameterizedTest

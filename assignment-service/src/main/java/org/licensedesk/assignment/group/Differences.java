@@ -86,8 +86,6 @@ class Differences {
 
     /** What these marks' holders are to have through the marked groups, and have not. */
     List<Missing> missing(Handle tx, Collection<Mark> marks) {
-        // offset 0: one look per person and product, where a planner that takes a young ledger for empty would compare
-        // all with all
         return whoAndWhere(marks)
                 .bindTo(tx.createQuery("""
                                 select m.person_id as holder_id, coalesce(p.email, m.person_email) as email,
@@ -97,12 +95,9 @@ class Differences {
                                 join group_product gp using (group_id) join pool using (sku)
                                 left join person p on p.id = m.person_id
                                 where coalesce(p.active, true)
-                                  and not exists (
-                                    select from reason r where r.holder_id = m.person_id and r.type = 'GROUP'
-                                      and r.source = m.group_id and r.sku = gp.sku
-                                      and r.state in ('WAITING', 'HELD', 'BLOCKED') offset 0)
+                                  and %s
                                 order by gp.since, gp.sku, gp.group_id
-                                """))
+                                """.formatted(Groups.HAS_IT_NOT)))
                 .mapTo(Missing.class)
                 .list();
     }

@@ -26,6 +26,17 @@ class Groups {
     /** A product by sku and name. */
     record ProductName(String sku, String name) {}
 
+    /**
+     * The member {@code m} has nothing of the product {@code gp} through that group. One look for each, by offset 0: a planner that
+     * takes a young ledger for empty would compare all with all.
+     */
+    static final String HAS_IT_NOT = """
+            not exists (
+                select from reason r where r.holder_id = m.person_id and r.type = 'GROUP'
+                  and r.source = m.group_id and r.sku = gp.sku
+                  and r.state in ('WAITING', 'HELD', 'BLOCKED') offset 0)
+            """;
+
     // ---- what the directory tells
 
     /** Makes sure that these groups have a row; one that is there already stays as it is. */
@@ -197,11 +208,8 @@ class Groups {
                                 from unnest(:persons, :causes, :times) as v(person_id, cause, cause_at)
                                 join group_member m on m.person_id = v.person_id
                                 join group_product gp on gp.group_id = m.group_id
-                                where not exists (
-                                    select from reason r where r.holder_id = m.person_id and r.type = 'GROUP'
-                                      and r.source = m.group_id and r.sku = gp.sku
-                                      and r.state in ('WAITING', 'HELD', 'BLOCKED') offset 0)
-                                """).bind("now", now.atOffset(ZoneOffset.UTC)))
+                                where %s
+                                """.formatted(HAS_IT_NOT)).bind("now", now.atOffset(ZoneOffset.UTC)))
                 .execute();
     }
 }

@@ -165,7 +165,7 @@ class NewRequestPage {
                         ? "Seats that are held stay once this is approved; a part that was given back is given anew."
                         : "It needs no further seat: once this is approved, the one that is held stays.";
             }
-            return rules.needs() == null ? offer.outlook() : offer.outlook() + " What it needs has to be held by then.";
+            return rules.needsMore() ? offer.outlook() + " What it needs has to be held by then." : offer.outlook();
         }
     }
 

@@ -38,10 +38,8 @@ record Rules(Offer offer, String person, List<Relation> relations) {
 
     /** What has to be done first, or will not be given. */
     public List<String> warnings() {
-        var parts = Set.copyOf(offer.skus());
-        var missing = relations.stream()
-                .filter(Relation::needed)
-                .filter(relation -> !relation.idle() && !relation.held() && !parts.contains(relation.otherSku()))
+        var missing = needsBesideItself()
+                .filter(relation -> !relation.idle() && !relation.held())
                 .map(relation -> relation.productName() + " needs " + relation.otherName() + ", which "
                         + (person == null ? "you do" : person + " does")
                         + " not hold yet. Without it no seat can be given: ask for that first.");
@@ -49,6 +47,16 @@ record Rules(Offer offer, String person, List<Relation> relations) {
                 ? conflicts().map(conflict -> conflict + " This part could not be given.")
                 : Stream.<String>empty();
         return Stream.concat(kept, missing).toList();
+    }
+
+    /** Whether something has to be held for it that it does not bring itself, whoever is to have it. */
+    public boolean needsMore() {
+        return needsBesideItself().findAny().isPresent();
+    }
+
+    private Stream<Relation> needsBesideItself() {
+        var parts = Set.copyOf(offer.skus());
+        return relations.stream().filter(Relation::needed).filter(relation -> !parts.contains(relation.otherSku()));
     }
 
     /** Whether there is anything to be told about this person. */

@@ -104,6 +104,7 @@ class RulesTest {
                 .body(allOf(
                         containsString("This part could not be given."),
                         not(containsString("do not hold yet")),
+                        not(containsString("has to be held by then")),
                         not(containsString("disabled"))));
         asks(kevin, kit.id(), null).statusCode(201);
     }
